@@ -1,0 +1,1 @@
+"""The outside world: each package names one driver or wire format, and none knows another."""

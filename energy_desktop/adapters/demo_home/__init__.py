@@ -1,0 +1,1 @@
+"""A believable household that speaks Home Assistant's WebSocket protocol."""

@@ -1,0 +1,1 @@
+"""The embedded profile: metrics in DuckDB, state in SQLite."""

@@ -1,0 +1,1 @@
+"""Home Assistant over its WebSocket API, behind the port `home`."""

@@ -1,0 +1,1 @@
+"""Who is made, started and stopped, in which order."""

@@ -1,0 +1,1 @@
+"""The steps the program performs, screen or no screen."""
