@@ -1,0 +1,42 @@
+"""What commands need of the program; implemented in `app`, faked in tests."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from energy_desktop.ports.recorder_control import Message
+
+
+@dataclass(frozen=True, slots=True)
+class DemoHomeOptions:
+    """How a demo home is served."""
+
+    port: int
+    seed: int
+    speed: float
+    start: str | None
+    token: str
+
+
+class Program(Protocol):
+    """The program behind the terminal; every method raises EnergyDesktopError."""
+
+    def perform(
+        self,
+        command: str,
+        arguments: Mapping[str, Any],
+        on_message: Callable[[Message], None],
+    ) -> Any:
+        """Perform a command in the process that holds the store, or here if none does.
+
+        Returns the result's value, of JSON's types; KeyboardInterrupt cancels.
+        """
+
+    def record(self, seconds: float | None, on_progress: Callable[[str], None]) -> dict[str, Any]:
+        """Record without a window until interrupted or for a while; the report."""
+
+    def open_window(self) -> int:
+        """Open the window, or raise the one that is open; the exit status."""
+
+    def serve_demo_home(self, options: DemoHomeOptions, on_ready: Callable[[str], None]) -> None:
+        """Serve a demo home until interrupted; `on_ready` gets its address."""

@@ -1,0 +1,119 @@
+"""The coverage ledger: which stretches are recorded durably, and from which source.
+
+Covered means: had Home Assistant changed the entity in this stretch, it would be stored.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from energy_desktop.model.ranges import TimeRange, complement, union
+from energy_desktop.model.timestamps import Micros
+
+
+class Source(StrEnum):
+    """Where a stretch of readings came from, finest first."""
+
+    LIVE = "live"
+    RAW = "raw"
+    FIVE_MINUTES = "5minute"
+    HOUR = "hour"
+    UNAVAILABLE = "unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class EntitySet:
+    """An immutable, stored set of recording ids."""
+
+    set_id: str
+    entity_ids: frozenset[str]
+
+    @classmethod
+    def of(cls, entity_ids: Iterable[str]) -> "EntitySet":
+        """The set named by its content, so that equal sets are one."""
+        members = frozenset(entity_ids)
+        digest = hashlib.sha256("\n".join(sorted(members)).encode()).hexdigest()
+        return cls(digest[:16], members)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One unbroken subscription of one set of entities."""
+
+    session_id: str
+    set_id: str
+    start: Micros
+    end: Micros
+    """Up to here everything is durable; grows with each batch."""
+    batch: int
+    """Number of the last durable batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchMark:
+    """What a batch proves, written in the batch's own transaction in the metric store."""
+
+    number: int
+    session_id: str
+    covered_to: Micros
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A stretch of one entity closed by import or repair."""
+
+    entity_id: str
+    span: TimeRange
+    source: Source
+    reason: str | None = None
+    """Why it is `unavailable`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A part of the ledger: sessions, their sets by id, and intervals."""
+
+    sessions: tuple[Session, ...]
+    sets: dict[str, frozenset[str]]
+    intervals: tuple[Interval, ...]
+
+    def covered(
+        self, entity_id: str, sources: Collection[Source] = tuple(Source)
+    ) -> list[TimeRange]:
+        """What is covered of an entity by any of the sources, merged, in order."""
+        ranges = [
+            i.span for i in self.intervals if i.entity_id == entity_id and i.source in sources
+        ]
+        if Source.LIVE in sources:
+            ranges += [
+                TimeRange(s.start, s.end)
+                for s in self.sessions
+                if entity_id in self.sets.get(s.set_id, ())
+            ]
+        return union(ranges)
+
+    def gaps(self, entity_id: str, within: TimeRange) -> list[TimeRange]:
+        """What of a stretch nothing covers."""
+        return complement(self.covered(entity_id), within)
+
+
+def cut_back(session: Session, proven: BatchMark | None) -> Session | None:
+    """The session as far as the metric store proves it; None where it proves nothing of it.
+
+    A ledger can be ahead of its metric store after a restored copy, a deleted file or a
+    power cut. Batch numbers rise through all sessions.
+    """
+    if proven is None:
+        return None
+    if session.batch <= proven.number:
+        return session
+    if session.session_id != proven.session_id:
+        return None
+    return Session(
+        session.session_id,
+        session.set_id,
+        session.start,
+        Micros(max(session.start, min(session.end, proven.covered_to))),
+        proven.number,
+    )

@@ -1,0 +1,139 @@
+"""The sentences of every error: what is wrong, and what to do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class ProblemCode(StrEnum):
+    """One name for each kind of trouble; scripts and translations depend on them."""
+
+    HOME_UNKNOWN_HOST = "home_unknown_host"
+    HOME_CONNECTION_REFUSED = "home_connection_refused"
+    HOME_TIMED_OUT = "home_timed_out"
+    HOME_CONNECTION_LOST = "home_connection_lost"
+    HOME_CLOCK_STEPPED_BACK = "home_clock_stepped_back"
+    HOME_TLS_UNTRUSTED = "home_tls_untrusted"
+    HOME_TLS_FAILED = "home_tls_failed"
+    HOME_NOT_HOME_ASSISTANT = "home_not_home_assistant"
+    HOME_FRAME_TOO_LARGE = "home_frame_too_large"
+    HOME_MALFORMED_MESSAGE = "home_malformed_message"
+    HOME_REQUEST_FAILED = "home_request_failed"
+    HOME_REQUEST_TIMED_OUT = "home_request_timed_out"
+    HOME_TOKEN_REFUSED = "home_token_refused"
+    HOME_ADDRESS_BANNED = "home_address_banned"
+    HOME_ADDRESS_INVALID = "home_address_invalid"
+    HOME_NOT_CONFIGURED = "home_not_configured"
+    HOME_TOKEN_MISSING = "home_token_missing"
+    STORE_LOCKED = "store_locked"
+    STORE_DAMAGED = "store_damaged"
+    STORE_FULL = "store_full"
+    STORE_NOT_WRITABLE = "store_not_writable"
+    STORE_AWAY = "store_away"
+    STORE_NEWER = "store_newer"
+    VAULT_MISSING = "vault_missing"
+    VAULT_FAILED = "vault_failed"
+    RUNNING_PROGRAM_FAILED = "running_program_failed"
+    ENTITY_UNKNOWN = "entity_unknown"
+    ENTITY_NOT_TRACKED = "entity_not_tracked"
+    NOTHING_TRACKED = "nothing_tracked"
+    TIME_NOT_UNDERSTOOD = "time_not_understood"
+    RANGE_REVERSED = "range_reversed"
+    TOKEN_EMPTY = "token_empty"
+    FILE_UNREADABLE = "file_unreadable"
+    FILE_NOT_WRITABLE = "file_not_writable"
+    SETTINGS_DAMAGED = "settings_damaged"
+    DISPLAY_MISSING = "display_missing"
+    UNEXPECTED = "unexpected"
+
+
+SENTENCES: Mapping[ProblemCode, str] = MappingProxyType(
+    {
+        ProblemCode.HOME_UNKNOWN_HOST: "No machine named “{host}” was found. Check the name in the"
+        " address, or use the IP address of Home Assistant.",
+        ProblemCode.HOME_CONNECTION_REFUSED: "{host} answers, but nothing listens on port {port}."
+        " Check the port (Home Assistant's own is 8123) and whether Home Assistant is running.",
+        ProblemCode.HOME_TIMED_OUT: "{host}:{port} did not answer within {seconds} seconds. Check"
+        " that the machine is on and that no firewall stands between.",
+        ProblemCode.HOME_CONNECTION_LOST: "The connection to Home Assistant at {host}:{port} was"
+        " lost. It is being restored; what is missed meanwhile stays visible as a gap.",
+        ProblemCode.HOME_CLOCK_STEPPED_BACK: "Home Assistant's clock stepped back by {seconds}"
+        " seconds. Recording starts anew from its present time.",
+        ProblemCode.HOME_TLS_UNTRUSTED: "The certificate of {host} is not trusted by this computer"
+        " ({reason}). Use the name the certificate was made for, or install its authority here.",
+        ProblemCode.HOME_TLS_FAILED: "No secure connection to {host}:{port} could be made"
+        " ({reason}). If Home Assistant runs without TLS there, use http:// instead of https://.",
+        ProblemCode.HOME_NOT_HOME_ASSISTANT: "Something answers at {host}:{port}, but it is not"
+        " Home Assistant ({reason}). Check address and port.",
+        ProblemCode.HOME_FRAME_TOO_LARGE: "Home Assistant sent a message of more than {limit} MB,"
+        " which is not accepted. The connection is made anew.",
+        ProblemCode.HOME_MALFORMED_MESSAGE: "{host}:{port} sent a message that Home Assistant would"
+        " not send ({reason}). The connection is made anew; nothing stored is affected.",
+        ProblemCode.HOME_REQUEST_FAILED: "Home Assistant could not answer “{request}”: {reason}"
+        " ({code}).",
+        ProblemCode.HOME_REQUEST_TIMED_OUT: "Home Assistant did not answer “{request}” within"
+        " {seconds} seconds.",
+        ProblemCode.HOME_TOKEN_REFUSED: "Home Assistant refused the token. Make a new one in Home"
+        " Assistant (your profile › Security › Long-lived access tokens) and save it with"
+        " “energy-desktop connect”.",
+        ProblemCode.HOME_ADDRESS_BANNED: "Home Assistant at {host}:{port} has banned this"
+        " computer's address after wrong tokens (HTTP 403). Remove it from ip_bans.yaml in Home"
+        " Assistant's configuration and restart Home Assistant.",
+        ProblemCode.HOME_ADDRESS_INVALID: "“{address}” is not an address of Home Assistant. It"
+        " looks like http://homeassistant.local:8123.",
+        ProblemCode.HOME_NOT_CONFIGURED: "No Home Assistant is set up yet. Run “energy-desktop"
+        " connect --url ADDRESS --token-stdin”, or try “energy-desktop --demo”.",
+        ProblemCode.HOME_TOKEN_MISSING: "No token is stored for {address}. Run “energy-desktop"
+        " connect” again, or set ENERGY_DESKTOP_HA_TOKEN.",
+        ProblemCode.STORE_LOCKED: "The data in {path} is in use by another program ({reason})."
+        " Close that program, or choose another folder with --data-dir.",
+        ProblemCode.STORE_DAMAGED: "The file {path} is damaged or is no store of Energy Desktop"
+        " ({reason}). It is left untouched. Move it away to begin anew; what Home Assistant still"
+        " has is then fetched again.",
+        ProblemCode.STORE_FULL: "The disk that holds {path} is full. Free some space; recording"
+        " continues by itself, and what did not fit is fetched from Home Assistant again.",
+        ProblemCode.STORE_NOT_WRITABLE: "{path} cannot be written ({reason}). Check the owner and"
+        " the permissions of the folder, or choose another with --data-dir.",
+        ProblemCode.STORE_AWAY: "The database at {path} cannot be reached ({reason}).",
+        ProblemCode.STORE_NEWER: "{path} was written by a newer version of Energy Desktop (form"
+        " {found}, known {known}). Install that version; the file is left untouched.",
+        ProblemCode.VAULT_MISSING: "This machine has no keyring, so the token cannot be stored. The"
+        " address is saved; give the token in the environment variable ENERGY_DESKTOP_HA_TOKEN.",
+        ProblemCode.VAULT_FAILED: "The system's keyring did not give or take the token ({reason})."
+        " Unlock it and try again, or set ENERGY_DESKTOP_HA_TOKEN.",
+        ProblemCode.RUNNING_PROGRAM_FAILED: "The Energy Desktop that holds the data did not answer"
+        " ({reason}).",
+        ProblemCode.ENTITY_UNKNOWN: "Home Assistant has no entity {entities}. “energy-desktop"
+        " discover” lists what it has.",
+        ProblemCode.ENTITY_NOT_TRACKED: "{entities} was never recorded here. “energy-desktop track”"
+        " starts recording an entity.",
+        ProblemCode.NOTHING_TRACKED: "No entity is tracked yet. Run “energy-desktop track"
+        " --energy-prefs”, or name entities that “energy-desktop discover” lists.",
+        ProblemCode.TIME_NOT_UNDERSTOOD: "“{text}” is not a time. Write it as ISO 8601, such as"
+        " 2026-11-23T13:42 or 2026-11-23T12:42:07Z.",
+        ProblemCode.RANGE_REVERSED: "The range ends ({end}) before it begins ({start}).",
+        ProblemCode.TOKEN_EMPTY: "The token is empty.",
+        ProblemCode.FILE_UNREADABLE: "{path} cannot be read ({reason}).",
+        ProblemCode.FILE_NOT_WRITABLE: "{path} cannot be written ({reason}).",
+        ProblemCode.SETTINGS_DAMAGED: "The settings file {path} cannot be understood ({reason})."
+        " Correct or remove it.",
+        ProblemCode.DISPLAY_MISSING: "There is no screen to open a window on ({reason}). “energy-"
+        "desktop record” records without a window.",
+        ProblemCode.UNEXPECTED: "Something unexpected went wrong: {reason}. The log file has the"
+        " details.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A code and the parameters of its sentence."""
+
+    code: ProblemCode
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+
+def sentence(problem: Problem) -> str:
+    """The English sentence of a problem."""
+    return SENTENCES[problem.code].format_map(dict(problem.parameters))

@@ -1,0 +1,67 @@
+"""What the recorder reports: counters and state words of command-line.md."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from energy_desktop.model.timestamps import Micros
+
+
+class RecorderState(StrEnum):
+    """The recorder at a moment."""
+
+    STOPPED = "stopped"
+    WAITING = "waiting"
+    """For Home Assistant, or for something to track."""
+    RECORDING = "recording"
+    PAUSED = "paused"
+    STORE_FAILING = "store_failing"
+    """Readings wait in memory until the store takes them again."""
+
+
+class Rejection(StrEnum):
+    """Why an event became no reading."""
+
+    NOT_A_NUMBER = "not_a_number"
+    NOT_TRACKED = "not_tracked"
+    TIME_INVALID = "time_invalid"
+    DROPPED = "dropped"
+    """Memory was full while the store was away; the gap is left to repair."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Running counts; `events_received = readings_stored + duplicates + sum(rejected)` at rest."""
+
+    events_received: int = 0
+    readings_stored: int = 0
+    duplicates: int = 0
+    rejected: dict[Rejection, int] = field(default_factory=dict)
+    first_reading: Micros | None = None
+    last_reading: Micros | None = None
+
+    def reject(self, reason: Rejection, count: int = 1) -> None:
+        """Count events that became no reading."""
+        self.rejected[reason] = self.rejected.get(reason, 0) + count
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionState:
+    """The singleton that says how far live recording got."""
+
+    subscription_id: str | None
+    last_event_at: Micros | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncEntry:
+    """A line of the `syncLog`."""
+
+    kind: str
+    """`import`, `sync`, `reconciliation`, `repair`, `ledger`."""
+    entity_id: str | None
+    started: Micros
+    finished: Micros
+    records: int
+    error: str | None = None
+    detail: str | None = None

@@ -1,0 +1,48 @@
+"""The errors that may come through a port; each carries a problem with its sentence."""
+
+from energy_desktop.model.messages import Problem, ProblemCode, sentence
+
+
+class EnergyDesktopError(Exception):
+    """Base of all expected errors: `problem` says what is wrong and what to do."""
+
+    def __init__(self, code: ProblemCode, **parameters: object) -> None:
+        self.problem = Problem(code, parameters)
+        super().__init__(sentence(self.problem))
+
+
+class HomeUnreachable(EnergyDesktopError):
+    """Transport trouble: worth trying again."""
+
+
+class HomeRefused(EnergyDesktopError):
+    """Home Assistant refused the credentials: not worth trying again with the same."""
+
+
+class HomeProtocolError(EnergyDesktopError):
+    """What answers does not speak as Home Assistant does."""
+
+
+class HomeRequestFailed(EnergyDesktopError):
+    """Home Assistant answered one request with an error; the connection goes on."""
+
+    @property
+    def code(self) -> str:
+        """Home Assistant's own error code, such as `not_found`; `timeout` where none came."""
+        return str(self.problem.parameters.get("code", "timeout"))
+
+
+class StoreUnusable(EnergyDesktopError):
+    """A store is locked, damaged, full, not writable or away."""
+
+
+class VaultUnusable(EnergyDesktopError):
+    """The machine has no keyring, or it does not open."""
+
+
+class ChannelFailed(EnergyDesktopError):
+    """The running program did not answer."""
+
+
+class WrongUsage(EnergyDesktopError):
+    """The person asked for something that cannot be."""
