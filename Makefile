@@ -1,0 +1,54 @@
+# Energy Desktop. Every target does its own set-up; the second time that takes no time.
+#   make run ARGS="--data-dir ~/energy"     arguments for the program, pytest or the benchmarks
+
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+PYTHON_IN_VENV := .venv/bin/python
+PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest
+ARGS ?=
+
+.PHONY: help run demo test test-ha check format bench lock clean distclean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Open the window (on a virtual screen if there is none)
+	@scripts/set_up run
+	@scripts/start_window $(ARGS)
+
+demo: ## The same with a built-in demo home: no Home Assistant needed
+	@scripts/set_up run
+	@scripts/start_window --demo $(ARGS)
+
+test: ## Run the tests
+	@scripts/set_up test
+	@$(PYTEST) -m "not real_home_assistant and not slow" -n 2 $(ARGS)
+
+test-ha: ## Run the tests against a real Home Assistant, which is installed for it
+	@scripts/set_up test
+	@$(PYTHON_IN_VENV) -m tests.real_home_assistant.install
+	@$(PYTEST) -m real_home_assistant $(ARGS)
+
+check: ## Check format, lint, import contracts and types
+	@scripts/set_up check
+	@scripts/check
+
+format: ## Format the source and mend what ruff can mend
+	@scripts/set_up check
+	@.venv/bin/ruff check --fix --exit-zero --quiet .
+	@.venv/bin/ruff format .
+
+bench: ## Measure the program against its limits, into build/bench.json
+	@scripts/set_up test
+	@QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m benchmarks $(ARGS)
+
+lock: ## Write the lock files anew (ARGS=--upgrade for newer versions)
+	@scripts/set_up check
+	@scripts/lock $(ARGS)
+
+clean: ## Remove what was built, and caches
+	@rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	@find . -name __pycache__ -not -path './.venv/*' -not -path './.cache/*' -prune -exec rm -rf {} +
+
+distclean: clean ## Remove the environment and the test installations as well
+	@rm -rf .venv .cache
