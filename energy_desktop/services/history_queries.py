@@ -1,0 +1,65 @@
+"""Questions to the store that a screen or an export asks."""
+
+from collections import deque
+from collections.abc import Awaitable, Callable, Collection
+from typing import TypeVar
+
+from energy_desktop.model.columns import Buckets, ReadingColumns
+from energy_desktop.model.coverage import Ledger
+from energy_desktop.model.ranges import TimeRange
+from energy_desktop.model.readings import Reading
+from energy_desktop.ports.clock import Clock
+from energy_desktop.ports.store_opener import Stores
+
+
+T = TypeVar("T")
+
+
+class QueryTimes:
+    """How long the last queries took."""
+
+    def __init__(self, kept: int = 1000) -> None:
+        self._seconds: deque[float] = deque(maxlen=kept)
+
+    def add(self, seconds: float) -> None:
+        """One query's duration."""
+        self._seconds.append(seconds)
+
+    def percentile(self, share: float) -> float | None:
+        """Milliseconds that `share` (0 to 1) of the queries stayed under; None without any."""
+        if not self._seconds:
+            return None
+        ordered = sorted(self._seconds)
+        return round(1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))], 3)
+
+
+class HistoryQueries:
+    """Reads from whichever store is current, and measures each query."""
+
+    def __init__(self, stores: Stores, clock: Clock) -> None:
+        self._stores = stores
+        self._clock = clock
+        self.times = QueryTimes()
+
+    async def buckets(self, entity_id: str, span: TimeRange, count: int) -> Buckets:
+        """What a chart draws of an entity: `count` equal buckets over the span."""
+        return await self._timed(lambda: self._stores.metrics.buckets(entity_id, span, count))
+
+    async def readings(self, entity_ids: Collection[str], span: TimeRange) -> ReadingColumns:
+        """Raw readings, ordered by entity and time."""
+        return await self._timed(lambda: self._stores.metrics.readings(entity_ids, span))
+
+    async def latest(self, entity_ids: Collection[str]) -> dict[str, Reading]:
+        """The newest stored reading of each entity."""
+        return await self._timed(lambda: self._stores.metrics.latest(entity_ids))
+
+    async def coverage(self, entity_ids: Collection[str], span: TimeRange) -> Ledger:
+        """The ledger of a stretch."""
+        return await self._timed(lambda: self._stores.state.ledger(entity_ids, span))
+
+    async def _timed(self, ask: Callable[[], Awaitable[T]]) -> T:
+        started = self._clock.monotonic()
+        try:
+            return await ask()
+        finally:
+            self.times.add(self._clock.monotonic() - started)
