@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from energy_desktop.model.readings import Reading
-from energy_desktop.model.statistics import Period
+from energy_desktop.model.statistics import Period, StatisticRow
 from energy_desktop.model.timestamps import Micros
 
 NO_RESET = np.iinfo(np.int64).min
@@ -98,6 +98,23 @@ class StatisticColumns:
 
     def __len__(self) -> int:
         return len(self.timestamp)
+
+    @classmethod
+    def of_rows(
+        cls, entities: tuple[str, ...], period: Period, rows: Sequence[tuple[int, StatisticRow]]
+    ) -> "StatisticColumns":
+        """Columns of rows, each with the place of its recording id in `entities`."""
+
+        def column(figure: str) -> NDArray[np.float64]:
+            return np.array([getattr(row, figure) for _, row in rows], dtype=np.float64)
+
+        return cls(
+            entities,
+            period,
+            np.array([place for place, _ in rows], dtype=np.int32),
+            np.array([row.start for _, row in rows], dtype=np.int64),
+            **{f: column(f) for f in ("state", "sum", "change", "mean", "min", "max")},
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,12 @@ class StateStore(Protocol):
     async def reconcile_sessions(self, proven: BatchMark | None) -> int:
         """Cut the ledger back to what the metric store proves; number of sessions changed."""
 
-    async def add_intervals(self, intervals: Iterable[Interval]) -> None:
-        """Store intervals of import or repair; neighbours of one source merge."""
+    async def add_intervals(self, intervals: Iterable[Interval], batch: int) -> None:
+        """Store intervals of import or repair; neighbours of one source merge.
+
+        `batch` is the number of the batch that made their readings durable: the ledger is
+        cut back by it, as sessions are.
+        """
 
     async def ledger(self, entity_ids: Collection[str], span: TimeRange | None = None) -> Ledger:
         """The ledger of some entities, as far as it touches the span."""

@@ -11,7 +11,6 @@ from energy_desktop.model.readings import Reading
 from energy_desktop.ports.clock import Clock
 from energy_desktop.ports.store_opener import Stores
 
-
 T = TypeVar("T")
 
 

@@ -1,0 +1,228 @@
+"""Recording over one connection, from its first answer to its end."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import assert_never
+
+from energy_desktop.model.entities import Entity
+from energy_desktop.model.home import (
+    Changes,
+    ClockAnswer,
+    ConnectionState,
+    Delivery,
+    RegistryChanged,
+    Removal,
+    Snapshot,
+    StateEvent,
+)
+from energy_desktop.model.messages import ProblemCode
+from energy_desktop.model.recording import RecorderState
+from energy_desktop.model.timestamps import MINUTE, Micros
+from energy_desktop.ports.clock import Clock
+from energy_desktop.ports.errors import HomeRequestFailed, HomeUnreachable, StoreUnusable
+from energy_desktop.ports.home import HomeLink
+from energy_desktop.services.recorder.flushing import Flushing
+from energy_desktop.services.recorder.intake import Intake
+from energy_desktop.services.recorder.session import LiveSession
+from energy_desktop.services.recorder.writer import BatchWriter
+from energy_desktop.services.status_board import StatusBoard
+
+_ANSWER_WITHIN = 10.0
+_QUIET_FOR = 20.0
+_YIELD_AFTER = 0.004
+_EVENTS_BETWEEN_LOOKS = 128
+
+_log = logging.getLogger(__name__)
+
+
+class LiveRecording:
+    """Takes what one link delivers; a new one is made for each connection."""
+
+    def __init__(
+        self,
+        link: HomeLink,
+        intake: Intake,
+        session: LiveSession,
+        writer: BatchWriter,
+        flushing: Flushing,
+        board: StatusBoard,
+        clock: Clock,
+    ) -> None:
+        self._link = link
+        self._intake = intake
+        self._session = session
+        self._writer = writer
+        self._flushing = flushing
+        self._board = board
+        self._clock = clock
+        self._subscription: int | None = None
+        self._recording_ids: dict[str, str] = {}
+        self._snapshots: dict[int, asyncio.Event] = {}
+        self._heard = clock.monotonic()
+        self._turn = asyncio.Lock()
+        self.first_seen: dict[str, Micros] = {}
+        """`last_updated` of each entity in the snapshot its coverage begins with."""
+        self.registry_changed = asyncio.Event()
+
+    async def follow(self, entities: Sequence[Entity]) -> None:
+        """Record exactly these entities from now on, without a hole in those that stay.
+
+        The new subscription begins before the old one ends; what both deliver counts once.
+        """
+        async with self._turn:
+            old = self._subscription
+            self._recording_ids = {e.entity_id: e.recording_id for e in entities}
+            self._intake.track(entities)
+            if not entities:
+                self._session.cover(frozenset())
+                self._subscription = None
+                await self._link.ask_clock(_ANSWER_WITHIN)
+            else:
+                await self._subscribe_to(list(self._recording_ids))
+            if old is not None:
+                await self._link.unsubscribe(old)
+
+    async def consume(self) -> None:
+        """Take deliveries until the connection ends; raises what ended it."""
+        async for deliveries in self._link.deliveries():
+            self._heard = self._clock.monotonic()
+            for delivery in deliveries:
+                await self._take(delivery)
+            self._flushing.want()
+
+    async def watch(self) -> None:
+        """Ask Home Assistant's clock whenever nothing was heard for a while.
+
+        A quiet home answers; a dead connection does not, and HomeUnreachable is raised.
+        """
+        while True:
+            await asyncio.sleep(_QUIET_FOR / 4)
+            if self._clock.monotonic() - self._heard < _QUIET_FOR:
+                continue
+            try:
+                await self._link.ask_clock(_ANSWER_WITHIN)
+            except HomeRequestFailed as error:
+                raise HomeUnreachable(
+                    ProblemCode.HOME_REQUEST_TIMED_OUT, request="clock", seconds=_ANSWER_WITHIN
+                ) from error
+
+    async def drain(self) -> None:
+        """Let everything that Home Assistant has sent arrive, then close the connection."""
+        async with self._turn:
+            await self._link.ask_clock(_ANSWER_WITHIN)
+            if self._subscription is not None:
+                await self._link.unsubscribe(self._subscription)
+        await self._link.close()
+
+    async def _subscribe_to(self, entity_ids: list[str]) -> None:
+        subscription = await self._link.subscribe(entity_ids)
+        self._subscription = subscription
+        arrived = self._snapshots.setdefault(subscription, asyncio.Event())
+        try:
+            async with asyncio.timeout(_ANSWER_WITHIN):
+                await arrived.wait()
+        except TimeoutError as error:
+            raise HomeUnreachable(
+                ProblemCode.HOME_REQUEST_TIMED_OUT,
+                request="subscribe_entities",
+                seconds=_ANSWER_WITHIN,
+            ) from error
+        del self._snapshots[subscription]
+        self._session.cover(frozenset(self._recording_ids.values()))
+        await self._link.ask_clock(_ANSWER_WITHIN)
+
+    async def _take(self, delivery: Delivery) -> None:
+        match delivery:
+            case Changes():
+                await self._take_events(delivery.states)
+                self._prove(delivery.states[-1].last_updated)
+            case Snapshot():
+                await self._take_snapshot(delivery)
+            case ClockAnswer():
+                await self._answer(delivery.at)
+            case Removal():
+                await self._remove(delivery.entity_ids)
+            case RegistryChanged():
+                self.registry_changed.set()
+            case _:
+                assert_never(delivery)
+
+    async def _remove(self, entity_ids: Sequence[str]) -> None:
+        """End the coverage of removed entities at the last proven moment: no time came with it."""
+        gone = {self._recording_ids.get(entity_id, "") for entity_id in entity_ids}
+        self._session.cover(self._session.next_members - gone)
+        if self._session.is_open and not await self._rotate(self._session.proven_to):
+            self._session.interrupt()
+
+    async def _take_snapshot(self, snapshot: Snapshot) -> None:
+        await self._take_events(snapshot.states)
+        seen = {
+            self._recording_ids[e.entity_id]: e.last_updated
+            for e in snapshot.states
+            if e.entity_id in self._recording_ids
+        }
+        if snapshot.first:
+            for recording_id, moment in seen.items():
+                self.first_seen.setdefault(recording_id, moment)
+            self._snapshots.setdefault(snapshot.subscription, asyncio.Event()).set()
+        elif self._session.is_open and not self._session.next_members.issuperset(seen):
+            self._session.cover(self._session.next_members | seen.keys())
+
+    async def _take_events(self, events: Sequence[StateEvent]) -> None:
+        """Take events, letting others have the loop every few milliseconds."""
+        take = self._intake.take
+        began = self._clock.monotonic()
+        for count, event in enumerate(events, 1):
+            take(event)
+            if count % _EVENTS_BETWEEN_LOOKS == 0:
+                now = self._clock.monotonic()
+                if now - began > _YIELD_AFTER:
+                    self._flushing.want()
+                    await asyncio.sleep(0)
+                    began = self._clock.monotonic()
+        if self._intake.dropped:
+            self._intake.dropped = False
+            self._session.interrupt()
+            _log.error("readings were dropped: memory is full while the store is away")
+
+    def _prove(self, moment: Micros) -> None:
+        """An event proves what came before it, unless its time is not to be believed."""
+        clock = self._session.clock
+        if clock is not None and self._session.is_open and moment <= clock + 2 * MINUTE:
+            self._session.prove(moment)
+
+    async def _answer(self, at: Micros) -> None:
+        before = self._session.clock
+        if before is None:
+            await self._session.cut(at)
+        elif at < before:
+            await self._stepped_back(at, before)
+        self._session.clock = at
+        if self._session.is_open:
+            self._session.prove(at)
+        if self._session.wants_rotation:
+            await self._rotate(at)
+
+    async def _rotate(self, at: Micros) -> bool:
+        """Begin the session of the new set, once everything before it is durable."""
+        if not await self._flushing.flush():
+            return False
+        try:
+            await self._session.begin(at, self._writer.number)
+        except StoreUnusable as error:
+            self._board.recorder_is(RecorderState.STORE_FAILING, error.problem)
+            return False
+        self._board.subscription_id = self._session.session_id or None
+        recording = RecorderState.RECORDING if self._session.is_open else RecorderState.WAITING
+        self._board.recorder_is(recording)
+        self._board.connection_is(ConnectionState.LIVE)
+        return True
+
+    async def _stepped_back(self, at: Micros, before: Micros) -> None:
+        self._session.interrupt()
+        self._session.clock = None
+        await self._session.cut(at)
+        raise HomeUnreachable(
+            ProblemCode.HOME_CLOCK_STEPPED_BACK, seconds=round((before - at) / 1e6, 1)
+        )

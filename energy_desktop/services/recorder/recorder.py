@@ -1,0 +1,271 @@
+"""The life of the recorder: connect, prepare, record, and again after every fault."""
+
+import asyncio
+import logging
+import random
+from contextlib import suppress
+
+from energy_desktop.model.home import ConnectionState
+from energy_desktop.model.messages import ProblemCode
+from energy_desktop.model.recording import RecorderState
+from energy_desktop.model.settings import CURRENCY, ENTITY_PATTERN, LOCATION_NAME, TIME_ZONE
+from energy_desktop.model.timestamps import Micros
+from energy_desktop.ports.clock import Clock
+from energy_desktop.ports.errors import (
+    EnergyDesktopError,
+    HomeProtocolError,
+    HomeRefused,
+    HomeRequestFailed,
+    HomeUnreachable,
+    StoreUnusable,
+    VaultUnusable,
+    WrongUsage,
+)
+from energy_desktop.ports.home import HomeLink
+from energy_desktop.ports.store_opener import Stores
+from energy_desktop.services.history_import import HistoryImport
+from energy_desktop.services.home_access import HomeAccess
+from energy_desktop.services.live_feed import LiveFeed
+from energy_desktop.services.recorder.flushing import Flushing
+from energy_desktop.services.recorder.intake import Intake
+from energy_desktop.services.recorder.live import LiveRecording
+from energy_desktop.services.recorder.session import LiveSession
+from energy_desktop.services.recorder.writer import BatchWriter
+from energy_desktop.services.status_board import StatusBoard
+from energy_desktop.services.supervisor import Supervisor
+from energy_desktop.services.tracking import Tracking
+
+READINGS_IN_MEMORY = 500_000
+"""What waits at most while the store is away; later readings are left to repair."""
+
+_FIRST_RETRY_AFTER = 1.0
+_LONGEST_RETRY_DELAY = 60.0
+_HEALTHY_AFTER = 60.0
+_STARTING_POLL = 0.5
+_CLOCK_WITHIN = 10.0
+_DRAIN_WITHIN = 5.0
+
+_log = logging.getLogger(__name__)
+
+
+class Recorder:
+    """Records the tracked entities for as long as `run` runs."""
+
+    def __init__(
+        self,
+        stores: Stores,
+        access: HomeAccess,
+        tracking: Tracking,
+        feed: LiveFeed,
+        board: StatusBoard,
+        clock: Clock,
+        supervisor: Supervisor,
+        track_at_first: bool = False,
+    ) -> None:
+        self._stores = stores
+        self._access = access
+        self._tracking = tracking
+        self._board = board
+        self._clock = clock
+        self._supervisor = supervisor
+        self._track_at_first = track_at_first
+        self._writer = BatchWriter(stores)
+        self._session = LiveSession(stores)
+        self._intake = Intake(board.tally, feed, READINGS_IN_MEMORY, self._unit_changed)
+        self._flushing = Flushing(self._intake, self._session, self._writer, board, clock)
+        self._importing = HistoryImport(stores, self._writer)
+        self._tracking_changed = asyncio.Event()
+        self._live: LiveRecording | None = None
+        self._stopping = False
+        tracking.listen(self._tracking_changed.set)
+
+    async def prepare(self) -> None:
+        """Continue where the stores are; once, before `run`."""
+        await self._writer.load()
+        await self._tracking.load()
+        state = await self._stores.state.subscription_state()
+        self._board.last_event_at = state.last_event_at
+        self._board.time_zone = (await self._stores.state.settings()).get(
+            TIME_ZONE.key, TIME_ZONE.default
+        )
+
+    async def run(self) -> None:
+        """Record until `stop`; faults of the home are waited out here, never raised."""
+        self._board.recorder_is(RecorderState.WAITING)
+        delay = _FIRST_RETRY_AFTER
+        while not self._stopping:
+            began = self._clock.monotonic()
+            try:
+                await self._one_connection()
+            except HomeRefused as error:
+                await self._wait_for_credentials(ConnectionState.REFUSED, error)
+                continue
+            except (WrongUsage, VaultUnusable) as error:
+                await self._wait_for_credentials(ConnectionState.IDLE, error)
+                continue
+            except HomeProtocolError as error:
+                self._fault(ConnectionState.PROTOCOL, error)
+            except (HomeUnreachable, HomeRequestFailed) as error:
+                self._fault(ConnectionState.UNREACHABLE, error)
+            except StoreUnusable as error:
+                _log.error("%s", error)
+                self._board.recorder_is(RecorderState.STORE_FAILING, error.problem)
+            if self._stopping:
+                break
+            if self._clock.monotonic() - began > _HEALTHY_AFTER:
+                delay = _FIRST_RETRY_AFTER
+            await self._access.changed(delay * random.uniform(0.75, 1.25))
+            delay = min(2 * delay, _LONGEST_RETRY_DELAY)
+
+    async def stop(self) -> None:
+        """Stop the source, let what was sent arrive, make it durable; within seconds."""
+        self._stopping = True
+        self._access.try_again()
+        if self._live is not None:
+            self._board.connection_is(ConnectionState.DRAINING)
+            with suppress(EnergyDesktopError, TimeoutError):
+                async with asyncio.timeout(_DRAIN_WITHIN):
+                    await self._live.drain()
+
+    async def finish(self) -> bool:
+        """The last flush, after `run` has ended; whether everything is durable."""
+        self._session.end()
+        durable = await self._flushing.flush()
+        self._board.recorder_is(RecorderState.STOPPED)
+        return durable
+
+    async def _one_connection(self) -> None:
+        home = await self._access.home()
+        link = await home.connect(self._board.connection_is)
+        if self._board.tally.events_received:
+            self._board.reconnected()
+        try:
+            await self._prepare_link(link)
+            await self._record(link)
+        except* EnergyDesktopError as group:
+            raise _first(group) from None
+        finally:
+            self._access.live_link = None
+            self._live = None
+            await self._flushing.flush()
+            self._session.end()
+            await link.close()
+            if not self._stopping:
+                self._board.recorder_is(RecorderState.WAITING)
+
+    async def _prepare_link(self, link: HomeLink) -> None:
+        """Wait until Home Assistant runs; what it says of itself; what was renamed meanwhile."""
+        self._board.connection_is(ConnectionState.PREPARING)
+        configuration = await link.configuration()
+        while not configuration.running:
+            await asyncio.sleep(_STARTING_POLL)
+            configuration = await link.configuration()
+        self._board.time_zone = configuration.time_zone
+        await self._stores.state.save_settings(
+            {
+                TIME_ZONE.key: configuration.time_zone,
+                CURRENCY.key: configuration.currency,
+                LOCATION_NAME.key: configuration.location_name,
+            }
+        )
+        await self._tracking.renamed(await link.registry(), await link.ask_clock(_CLOCK_WITHIN))
+
+    async def _record(self, link: HomeLink) -> None:
+        live = LiveRecording(
+            link,
+            self._intake,
+            self._session,
+            self._writer,
+            self._flushing,
+            self._board,
+            self._clock,
+        )
+        self._live, self._access.live_link = live, link
+        async with asyncio.TaskGroup() as group:
+            helpers = [
+                group.create_task(work)
+                for work in (
+                    self._flushing.run(),
+                    live.watch(),
+                    self._follow_tracking(link, live),
+                    self._follow_registry(link, live),
+                )
+            ]
+            await live.consume()
+            for helper in helpers:
+                helper.cancel()
+
+    async def _follow_tracking(self, link: HomeLink, live: LiveRecording) -> None:
+        """Subscribe to what is tracked, and again whenever that changes."""
+        await link.watch_clock()
+        await link.watch_registry()
+        followed: frozenset[str] | None = None
+        while True:
+            self._tracking_changed.clear()
+            entities = [e for e in self._tracking.tracked() if not e.statistics_only]
+            wanted = frozenset(e.entity_id for e in entities)
+            if wanted != followed:
+                await self._remember_lasts([e.recording_id for e in entities])
+                await live.follow(entities)
+                followed = wanted
+                self._board.connection_is(ConnectionState.LIVE)
+                self._supervisor.spawn(
+                    "import of history",
+                    self._importing.run(link, self._tracking.tracked(), live.first_seen),
+                )
+            await self._tracking_changed.wait()
+
+    async def _follow_registry(self, link: HomeLink, live: LiveRecording) -> None:
+        """Keep names, units and parts in the home up to date; follow renames."""
+        while True:
+            with suppress(HomeRequestFailed):
+                await self._describe(link)
+            await live.registry_changed.wait()
+            live.registry_changed.clear()
+
+    async def _describe(self, link: HomeLink) -> None:
+        settings = await self._stores.state.settings()
+        preferences = await link.energy_preferences()
+        await self._tracking.discovered(
+            await link.states(),
+            await link.registry(),
+            preferences,
+            settings.get(ENTITY_PATTERN.key, ENTITY_PATTERN.default),
+            await link.ask_clock(_CLOCK_WITHIN),
+        )
+        if self._track_at_first and not self._tracking.tracked():
+            known = [i for i in preferences.ids() if self._tracking.find(i) is not None]
+            await self._tracking.track(known)
+
+    async def _remember_lasts(self, recording_ids: list[str]) -> None:
+        new = [r for r in recording_ids if not self._intake.knows_last(r)]
+        latest = await self._stores.metrics.latest(new)
+        none = Micros(0)
+        self._intake.remember_last({r: latest[r].timestamp if r in latest else none for r in new})
+
+    def _unit_changed(self, recording_id: str, unit: str | None, since: Micros) -> None:
+        _log.warning("%s reports in %s from now on", recording_id, unit)
+        self._supervisor.spawn(
+            f"unit of {recording_id}", self._tracking.unit_changed(recording_id, unit, since)
+        )
+
+    def _fault(self, state: ConnectionState, error: EnergyDesktopError) -> None:
+        if self._board.connection.problem != error.problem:
+            _log.warning("%s: %s", state, error)
+        self._board.connection_is(state, error.problem)
+
+    async def _wait_for_credentials(
+        self, state: ConnectionState, error: EnergyDesktopError
+    ) -> None:
+        """Nothing is tried again before the person changes something: HA bans who repeats."""
+        if error.problem.code is not ProblemCode.HOME_NOT_CONFIGURED:
+            _log.error("%s", error)
+        self._board.connection_is(state, error.problem)
+        if not self._stopping:
+            await self._access.changed()
+
+
+def _first(group: BaseExceptionGroup[EnergyDesktopError]) -> EnergyDesktopError:
+    """The error that ended a connection, out of the groups it came in."""
+    inner = group.exceptions[0]
+    return _first(inner) if isinstance(inner, BaseExceptionGroup) else inner

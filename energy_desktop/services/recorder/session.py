@@ -1,0 +1,86 @@
+"""The ledger's session of the present subscription: what is proven, and what is durable."""
+
+import uuid
+
+from energy_desktop.model.coverage import EntitySet, Session
+from energy_desktop.model.timestamps import Micros
+from energy_desktop.ports.store_opener import Stores
+
+
+class LiveSession:
+    """Follows one connection; coverage is understated by seconds, never overstated.
+
+    `proven_to` is Home Assistant's time up to which everything has been delivered to us; it
+    becomes coverage only when all readings taken before are durable.
+    """
+
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
+        self._members: frozenset[str] = frozenset()
+        self._next_members: frozenset[str] | None = None
+        self._durable_to = Micros(0)
+        self.session_id = ""
+        """Empty while no session is open: then nothing that arrives is covered yet."""
+        self.proven_to = Micros(0)
+        self.clock: Micros | None = None
+        """Home Assistant's last answer, also of an earlier connection of this run."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether coverage is growing."""
+        return bool(self.session_id)
+
+    @property
+    def wants_rotation(self) -> bool:
+        """Whether the next answer of the clock begins a session with another set."""
+        return self._next_members is not None
+
+    @property
+    def next_members(self) -> frozenset[str]:
+        """The set that is, or is about to be, covered."""
+        return self._members if self._next_members is None else self._next_members
+
+    def cover(self, recording_ids: frozenset[str]) -> None:
+        """Cover these entities from the clock's next answer on."""
+        self._next_members = recording_ids
+
+    def interrupt(self) -> None:
+        """Something was dropped: nothing later is proven until the next session begins."""
+        if self._next_members is None:
+            self._next_members = self._members
+        self.session_id = ""
+
+    def prove(self, moment: Micros) -> None:
+        """Everything before this moment has been delivered."""
+        self.proven_to = max(self.proven_to, moment)
+
+    async def begin(self, at: Micros, batch: int) -> None:
+        """End the session and begin the next at a moment that the clock answered.
+
+        Everything taken before must be durable already.
+        """
+        members = self._next_members or frozenset()
+        self._next_members = None
+        if not members:
+            self.session_id, self._members = "", members
+            return
+        session_id = uuid.uuid4().hex
+        session = Session(session_id, EntitySet.of(members).set_id, at, at, batch)
+        await self._stores.state.begin_session(session, EntitySet.of(members))
+        self.session_id, self._members = session_id, members
+        self._durable_to = self.proven_to = at
+
+    async def durable(self, to: Micros, batch: int, last_event_at: Micros | None) -> None:
+        """Everything up to a moment is durable: move the ledger after it."""
+        if not self.session_id or (to <= self._durable_to and last_event_at is None):
+            return
+        await self._stores.state.advance_session(self.session_id, to, batch, last_event_at)
+        self._durable_to = max(self._durable_to, to)
+
+    async def cut(self, later_than: Micros) -> None:
+        """Nothing later than Home Assistant's present time is covered, whatever was believed."""
+        await self._stores.state.cut_sessions(later_than)
+
+    def end(self) -> None:
+        """The connection is gone: what was durable stays covered, nothing more is."""
+        self.session_id, self._members, self._next_members = "", frozenset(), None

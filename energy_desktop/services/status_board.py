@@ -1,0 +1,105 @@
+"""What the program knows of itself at a moment, for screens, the tray and `status`."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+
+from energy_desktop.model.home import Connection, ConnectionState
+from energy_desktop.model.messages import Problem
+from energy_desktop.model.recording import RecorderState, Tally
+from energy_desktop.model.timestamps import DAY, MINUTE, Micros
+from energy_desktop.ports.clock import Clock
+
+
+class StatusBoard:
+    """Written by the recorder, read by everyone; `version` rises with each change."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._started = clock.monotonic()
+        self._live_since: float | None = None
+        self._live_seconds = 0.0
+        self._recent: deque[tuple[Micros, int]] = deque()
+        self._today = 0
+        self._day = clock.wall() // DAY
+        self._listeners: list[Callable[[], None]] = []
+        self.connection = Connection(since=clock.wall())
+        self.recorder = RecorderState.STOPPED
+        self.store_problem: Problem | None = None
+        self.tally = Tally()
+        self.last_event_at: Micros | None = None
+        self.subscription_id: str | None = None
+        self.time_zone = "UTC"
+        self.version = 0
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Be called after each change of state; not for each event."""
+        self._listeners.append(listener)
+
+    def changed(self) -> None:
+        """Tell the listeners."""
+        self.version += 1
+        for listener in self._listeners:
+            listener()
+
+    def connection_is(self, state: ConnectionState, problem: Problem | None = None) -> None:
+        """The connection has reached a state; a problem stays visible until it is live again."""
+        if state is self.connection.state and problem == self.connection.problem:
+            return
+        self._measure_uptime(state)
+        settled = state in (ConnectionState.LIVE, ConnectionState.IDLE)
+        kept = problem if settled else problem or self.connection.problem
+        self.connection = replace(
+            self.connection, state=state, since=self._clock.wall(), problem=kept
+        )
+        self.changed()
+
+    def reconnected(self) -> None:
+        """A connection was live before and is being made anew."""
+        self.connection = replace(self.connection, reconnects=self.connection.reconnects + 1)
+
+    def recorder_is(self, state: RecorderState, problem: Problem | None = None) -> None:
+        """The recorder has reached a state."""
+        if state is self.recorder and problem == self.store_problem:
+            return
+        self.recorder = state
+        self.store_problem = problem
+        self.changed()
+
+    def stored(self, count: int) -> None:
+        """Some readings became durable."""
+        now = self._clock.wall()
+        if now // DAY != self._day:
+            self._day, self._today = now // DAY, 0
+        self._today += count
+        self._recent.append((now, count))
+        while self._recent and self._recent[0][0] < now - MINUTE:
+            self._recent.popleft()
+
+    @property
+    def events_today(self) -> int:
+        """Readings stored since midnight UTC, or since the start where that is later."""
+        return self._today if self._clock.wall() // DAY == self._day else 0
+
+    @property
+    def events_per_minute(self) -> int:
+        """Readings stored during the last minute."""
+        since = self._clock.wall() - MINUTE
+        return sum(count for at, count in self._recent if at >= since)
+
+    @property
+    def uptime(self) -> float:
+        """Share of the time since the start that the connection was live, 0 to 1."""
+        total = self._clock.monotonic() - self._started
+        live = self._live_seconds
+        if self._live_since is not None:
+            live += self._clock.monotonic() - self._live_since
+        return round(live / total, 4) if total > 0 else 0.0
+
+    def _measure_uptime(self, state: ConnectionState) -> None:
+        now = self._clock.monotonic()
+        if state is ConnectionState.LIVE and self._live_since is None:
+            self._live_since = now
+        elif state is not ConnectionState.LIVE and self._live_since is not None:
+            self._live_seconds += now - self._live_since
+            self._live_since = None
