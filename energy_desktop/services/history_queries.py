@@ -8,6 +8,7 @@ from energy_desktop.model.columns import Buckets, ReadingColumns
 from energy_desktop.model.coverage import Ledger
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.readings import Reading
+from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.clock import Clock
 from energy_desktop.ports.store_opener import Stores
 
@@ -48,9 +49,11 @@ class HistoryQueries:
         """Raw readings, ordered by entity and time."""
         return await self._timed(lambda: self._stores.metrics.readings(entity_ids, span))
 
-    async def latest(self, entity_ids: Collection[str]) -> dict[str, Reading]:
-        """The newest stored reading of each entity."""
-        return await self._timed(lambda: self._stores.metrics.latest(entity_ids))
+    async def latest(
+        self, entity_ids: Collection[str], before: Micros | None = None
+    ) -> dict[str, Reading]:
+        """The newest stored reading of each entity, optionally before a moment."""
+        return await self._timed(lambda: self._stores.metrics.latest(entity_ids, before))
 
     async def coverage(self, entity_ids: Collection[str], span: TimeRange) -> Ledger:
         """The ledger of a stretch."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from energy_desktop.model.home import ConnectionState, HomeConfiguration
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.settings import HOME_URL
-from energy_desktop.ports.errors import VaultUnusable, WrongUsage
+from energy_desktop.ports.errors import WrongUsage
 from energy_desktop.ports.home import Home, HomeLink
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.ports.vault import Vault
@@ -39,6 +39,7 @@ class HomeAccess:
         self._vault = vault
         self._open_home = open_home
         self._changed = asyncio.Event()
+        self._given_token = ""
         self.live_link: HomeLink | None = None
         """The recorder's own connection while it is live."""
 
@@ -51,7 +52,7 @@ class HomeAccess:
         address = (await self._stores.state.settings()).get(HOME_URL.key, "")
         if not address:
             raise WrongUsage(ProblemCode.HOME_NOT_CONFIGURED)
-        token = await self._vault.read(_TOKEN)
+        token = self._given_token or await self._vault.read(_TOKEN)
         if not token:
             raise WrongUsage(ProblemCode.HOME_TOKEN_MISSING, address=address)
         return self._open_home(address, token)
@@ -66,18 +67,17 @@ class HomeAccess:
         finally:
             await link.close()
 
-    async def save(self, address: str, token: str) -> None:
+    async def save(self, address: str, token: str, keep: bool) -> None:
         """Keep a tested address, and the token in the keyring; the recorder uses both at once.
 
-        Raises VaultUnusable when the token could not be kept; the address is saved then too.
+        A token that is not to be kept serves until this process ends. Raises VaultUnusable
+        when the token could not be kept; the address is saved and the token used then too.
         """
         await self._stores.state.save_settings({HOME_URL.key: address})
-        try:
-            await self._vault.write(_TOKEN, token)
-        except VaultUnusable:
-            self.try_again()
-            raise
+        self._given_token = token
         self.try_again()
+        if keep:
+            await self._vault.write(_TOKEN, token)
 
     def try_again(self) -> None:
         """Wake whoever waits for other credentials."""

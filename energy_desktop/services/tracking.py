@@ -61,10 +61,12 @@ class Tracking:
         preferences: EnergyPreferences,
         pattern: str,
         at: Micros,
+        wanted: frozenset[str] = frozenset(),
     ) -> list[Entity]:
-        """Take in what Home Assistant has now; the entities that qualify or are tracked.
+        """Take in what Home Assistant has now; the active entities that qualify or are known.
 
-        New ones are stored untracked; a known one that is missing becomes inactive.
+        New ones are stored untracked; a known one that is missing becomes inactive. `wanted`
+        entities need not qualify.
         """
         await self.renamed(registry, at)
         registry_ids = {entry.entity_id: entry.registry_id for entry in registry}
@@ -72,7 +74,8 @@ class Tracking:
         updated: list[Entity] = []
         for state in states_by_id.values():
             known = self._by_home_id.get(state.entity_id)
-            if known is None and not qualifies(state, pattern, preferences):
+            offered = state.entity_id in wanted or qualifies(state, pattern, preferences)
+            if known is None and not offered:
                 continue
             registered = registry_ids.get(state.entity_id)
             base = known or Entity(self._unused(state.entity_id, registered), state.entity_id)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from energy_desktop.model.home import ConnectionState
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.recording import RecorderState
-from energy_desktop.model.settings import CURRENCY, ENTITY_PATTERN, LOCATION_NAME, TIME_ZONE
+from energy_desktop.model.settings import CURRENCY, LOCATION_NAME, TIME_ZONE
 from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.clock import Clock
 from energy_desktop.ports.errors import (
@@ -23,6 +23,7 @@ from energy_desktop.ports.errors import (
 )
 from energy_desktop.ports.home import HomeLink
 from energy_desktop.ports.store_opener import Stores
+from energy_desktop.services.discovery import Discovery
 from energy_desktop.services.history_import import HistoryImport
 from energy_desktop.services.home_access import HomeAccess
 from energy_desktop.services.live_feed import LiveFeed
@@ -56,6 +57,7 @@ class Recorder:
         stores: Stores,
         access: HomeAccess,
         tracking: Tracking,
+        discovery: Discovery,
         feed: LiveFeed,
         board: StatusBoard,
         clock: Clock,
@@ -65,6 +67,7 @@ class Recorder:
         self._stores = stores
         self._access = access
         self._tracking = tracking
+        self._discovery = discovery
         self._board = board
         self._clock = clock
         self._supervisor = supervisor
@@ -76,7 +79,7 @@ class Recorder:
         self._importing = HistoryImport(stores, self._writer)
         self._tracking_changed = asyncio.Event()
         self._live: LiveRecording | None = None
-        self._stopping = False
+        self._stopping = asyncio.Event()
         tracking.listen(self._tracking_changed.set)
 
     async def prepare(self) -> None:
@@ -93,7 +96,7 @@ class Recorder:
         """Record until `stop`; faults of the home are waited out here, never raised."""
         self._board.recorder_is(RecorderState.WAITING)
         delay = _FIRST_RETRY_AFTER
-        while not self._stopping:
+        while not self._stopping.is_set():
             began = self._clock.monotonic()
             try:
                 await self._one_connection()
@@ -110,7 +113,7 @@ class Recorder:
             except StoreUnusable as error:
                 _log.error("%s", error)
                 self._board.recorder_is(RecorderState.STORE_FAILING, error.problem)
-            if self._stopping:
+            if self._stopping.is_set():
                 break
             if self._clock.monotonic() - began > _HEALTHY_AFTER:
                 delay = _FIRST_RETRY_AFTER
@@ -119,7 +122,7 @@ class Recorder:
 
     async def stop(self) -> None:
         """Stop the source, let what was sent arrive, make it durable; within seconds."""
-        self._stopping = True
+        self._stopping.set()
         self._access.try_again()
         if self._live is not None:
             self._board.connection_is(ConnectionState.DRAINING)
@@ -150,7 +153,7 @@ class Recorder:
             await self._flushing.flush()
             self._session.end()
             await link.close()
-            if not self._stopping:
+            if not self._stopping.is_set():
                 self._board.recorder_is(RecorderState.WAITING)
 
     async def _prepare_link(self, link: HomeLink) -> None:
@@ -224,18 +227,9 @@ class Recorder:
             live.registry_changed.clear()
 
     async def _describe(self, link: HomeLink) -> None:
-        settings = await self._stores.state.settings()
-        preferences = await link.energy_preferences()
-        await self._tracking.discovered(
-            await link.states(),
-            await link.registry(),
-            preferences,
-            settings.get(ENTITY_PATTERN.key, ENTITY_PATTERN.default),
-            await link.ask_clock(_CLOCK_WITHIN),
-        )
+        found = await self._discovery.refresh(link)
         if self._track_at_first and not self._tracking.tracked():
-            known = [i for i in preferences.ids() if self._tracking.find(i) is not None]
-            await self._tracking.track(known)
+            await self._tracking.track([e.entity_id for e in found if e.energy_prefs])
 
     async def _remember_lasts(self, recording_ids: list[str]) -> None:
         new = [r for r in recording_ids if not self._intake.knows_last(r)]
@@ -261,7 +255,7 @@ class Recorder:
         if error.problem.code is not ProblemCode.HOME_NOT_CONFIGURED:
             _log.error("%s", error)
         self._board.connection_is(state, error.problem)
-        if not self._stopping:
+        if not self._stopping.is_set():
             await self._access.changed()
 
 

@@ -1,0 +1,72 @@
+"""The document behind `status`."""
+
+from typing import Any
+
+from energy_desktop.model.messages import sentence
+from energy_desktop.model.timestamps import Micros, format_utc
+from energy_desktop.ports.store_opener import Stores
+from energy_desktop.services.history_queries import HistoryQueries
+from energy_desktop.services.status_board import StatusBoard
+from energy_desktop.services.tracking import Tracking
+
+
+class StatusReport:
+    """Puts what the program knows of itself into JSON's types."""
+
+    def __init__(
+        self, board: StatusBoard, tracking: Tracking, queries: HistoryQueries, stores: Stores
+    ) -> None:
+        self._board = board
+        self._tracking = tracking
+        self._queries = queries
+        self._stores = stores
+
+    @property
+    def time_zone(self) -> str:
+        """The home's, as last told."""
+        return self._board.time_zone
+
+    async def document(self) -> dict[str, Any]:
+        """The keys of command-line.md; None where there is nothing to say yet."""
+        board = self._board
+        problem = board.connection.problem
+        times = self._queries.times
+        gaps = await self.open_gaps()
+        store = "ok" if board.store_problem is None else sentence(board.store_problem)
+        return {
+            "home_assistant": {
+                "state": board.connection.state.value,
+                "since": format_utc(board.connection.since),
+                "last_event_at": _moment(board.last_event_at),
+                "subscription_id": board.subscription_id,
+                "problem": sentence(problem) if problem else None,
+            },
+            "stores": {
+                "state": store,
+                "metrics": store,
+            },
+            "recorder": {
+                "state": board.recorder.value,
+                "entities": len(self._tracking.tracked()),
+                "events_today": board.events_today,
+                "events_per_minute": board.events_per_minute,
+            },
+            "reconciliation": {"last": None, "next": None},
+            "gaps": {"found": gaps, "repaired": 0, "open": gaps},
+            "queries": {
+                "p50": times.percentile(0.50),
+                "p95": times.percentile(0.95),
+                "p99": times.percentile(0.99),
+            },
+            "uptime": board.uptime,
+            "journal": None,
+        }
+
+    async def open_gaps(self) -> int:
+        """Interruptions of live recording since it first began."""
+        tracked = [entity.recording_id for entity in self._tracking.tracked()]
+        return len((await self._stores.state.ledger(tracked)).interruptions())
+
+
+def _moment(moment: Micros | None) -> str | None:
+    return None if moment is None else format_utc(moment)
