@@ -149,7 +149,13 @@ def websocket_address(url: str) -> str:
 async def unauthenticated(url: str) -> AsyncIterator[Wire]:
     """A connection on which nothing was said yet, by either side."""
     async with connect(
-        websocket_address(url), max_size=None, compression=None, proxy=None, ping_interval=None
+        websocket_address(url),
+        max_size=None,
+        compression=None,
+        proxy=None,
+        ping_interval=None,
+        # A Home Assistant that stops says goodbye at once and closes the socket 10 s later.
+        close_timeout=1,
     ) as socket:
         yield Wire(socket)
 

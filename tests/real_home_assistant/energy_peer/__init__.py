@@ -47,6 +47,32 @@ TICK = 0.005
 FLAT_OUT_BURST = 100
 
 
+class WrittenState:
+    """An entity of no integration: a state, gone after a restart, as the REST API makes them."""
+
+    def __init__(self, hass: HomeAssistant, entity_id: str) -> None:
+        """Stand for the state of this id, whether it exists or not."""
+        self.hass = hass
+        self.entity_id = entity_id
+
+    def show(self, state: str, attributes: dict[str, Any]) -> None:
+        """Write a state, with attributes added or (None) taken away."""
+        present = self.hass.states.get(self.entity_id)
+        merged = {**(present.attributes if present else {}), **attributes}
+        shown = {name: value for name, value in merged.items() if value is not None}
+        self.hass.states.async_set(self.entity_id, state, shown)
+
+    def advance(self) -> tuple[str, str, float]:
+        """Count one up; returns entity_id, state and its time in seconds."""
+        self.show(str(int(float(self.hass.states.get(self.entity_id).state)) + 1), {})
+        written = self.hass.states.get(self.entity_id)
+        return self.entity_id, written.state, written.last_updated_timestamp
+
+    async def async_remove(self, force_remove: bool) -> None:
+        """Take it out of the state machine."""
+        self.hass.states.async_remove(self.entity_id)
+
+
 class Actions:
     """The actions of the integration, over the entities that the platform hands to it."""
 
@@ -59,8 +85,9 @@ class Actions:
         self.add: Any = None
 
     def entity(self, entity_id: str) -> Any:
-        """The entity that has this id at present, or None."""
-        return next((each for each in self.entities if each.entity_id == entity_id), None)
+        """The sensor that has this id at present, or else what is written without one."""
+        sensor = next((each for each in self.entities if each.entity_id == entity_id), None)
+        return sensor or WrittenState(self.hass, entity_id)
 
     async def emit(self, call: ServiceCall) -> dict[str, Any]:
         """Change states at a steady pace and answer with what was changed to what, and when."""
@@ -83,22 +110,18 @@ class Actions:
 
     async def set_state(self, call: ServiceCall) -> dict[str, Any]:
         """Write a state; answer with Home Assistant's times of it."""
-        entity_id, state = call.data["entity_id"], call.data["state"]
-        if entity := self.entity(entity_id):
-            entity.show(state, call.data["attributes"])
-        else:
-            self.hass.states.async_set(entity_id, state, call.data["attributes"])
+        entity_id = call.data["entity_id"]
+        self.entity(entity_id).show(call.data["state"], call.data["attributes"])
         return times_of(self.hass, entity_id)
 
     async def remove(self, call: ServiceCall) -> dict[str, Any]:
         """Take an entity out of the state machine."""
         entity_id = call.data["entity_id"]
-        if entity := self.entity(entity_id):
+        entity = self.entity(entity_id)
+        if entity in self.entities:
             self.entities.remove(entity)
             self.removed[entity_id] = entity
-            await entity.async_remove(force_remove=True)
-        else:
-            self.hass.states.async_remove(entity_id)
+        await entity.async_remove(force_remove=True)
         return {}
 
     async def restore(self, call: ServiceCall) -> dict[str, Any]:

@@ -1,0 +1,179 @@
+"""The homes that the contract is checked on, with the same verbs for all of them."""
+
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any, Protocol
+
+from tests.contract.wire import Message, Wire, authenticated
+from tests.real_home_assistant.database import SeededStatistic, StatisticKind
+from tests.real_home_assistant.peer import RealHomeAssistant
+
+POWER = {
+    "unit_of_measurement": "W",
+    "device_class": "power",
+    "state_class": "measurement",
+    "friendly_name": "Contract power",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownStatistics:
+    """Statistics that the home surely has: hourly ones of a meter in kWh and a power in W."""
+
+    energy: str
+    power: str
+    day: datetime
+    """The beginning of a day in the home's time zone; it and the day before are complete."""
+
+
+class ContractHome(Protocol):
+    """What the contract needs of a home."""
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+
+    @property
+    def token(self) -> str:
+        """A token it accepts."""
+
+    @property
+    def power_entity(self) -> str:
+        """A power sensor that it always has, with an entry in the registry."""
+
+    @property
+    def energy_entity(self) -> str:
+        """A meter that it always has, with an entry in the registry."""
+
+    @property
+    def statistics(self) -> KnownStatistics:
+        """Statistics it has."""
+
+    def connected(self) -> AbstractAsyncContextManager[Wire]:
+        """A connection that is ready for commands."""
+
+    async def new_entity(self, state: str) -> str:
+        """A power sensor in W that only this test knows and changes; its id."""
+
+    async def set_state(
+        self, entity_id: str, state: str, attributes: dict[str, object] | None = None
+    ) -> None:
+        """Write a state; attributes are added to those it has."""
+
+    async def remove(self, entity_id: str) -> None:
+        """Take an entity away."""
+
+    async def emit(self, entity_id: str, changes: int, rate: float) -> None:
+        """Change a new entity so often, at so many changes a second."""
+
+    async def rename(self, entity_id: str, new_entity_id: str) -> None:
+        """Give an entity of the registry another id."""
+
+    async def restart(self) -> None:
+        """Stop and start it; the address stays."""
+
+
+class RealContractHome:
+    """A real Home Assistant, running."""
+
+    def __init__(self, server: RealHomeAssistant, statistics: KnownStatistics) -> None:
+        """Speak to a server into which the statistics were seeded."""
+        self._server = server
+        self._statistics = statistics
+        self._numbers = count()
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return self._server.url
+
+    @property
+    def token(self) -> str:
+        """The owner's long-lived token."""
+        return self._server.token
+
+    @property
+    def power_entity(self) -> str:
+        """The first power sensor of the peer."""
+        return "sensor.peer_power_w_0"
+
+    @property
+    def energy_entity(self) -> str:
+        """The first meter of the peer."""
+        return "sensor.peer_energy_kwh_0"
+
+    @property
+    def statistics(self) -> KnownStatistics:
+        """What was seeded."""
+        return self._statistics
+
+    def connected(self) -> AbstractAsyncContextManager[Wire]:
+        """A connection that is ready for commands."""
+        return authenticated(self.url, self.token)
+
+    async def new_entity(self, state: str) -> str:
+        """An entity written into the state machine."""
+        entity_id = f"sensor.contract_{next(self._numbers)}"
+        await self._server.set_state(entity_id, state, dict(POWER))
+        return entity_id
+
+    async def set_state(
+        self, entity_id: str, state: str, attributes: dict[str, object] | None = None
+    ) -> None:
+        """Through the peer's own action."""
+        await self._server.set_state(entity_id, state, attributes)
+
+    async def remove(self, entity_id: str) -> None:
+        """Through the peer's own action."""
+        await self._server.remove(entity_id)
+
+    async def emit(self, entity_id: str, changes: int, rate: float) -> None:
+        """By the load generator."""
+        await self._server.emit(changes, rate, [entity_id], listed=False)
+
+    async def rename(self, entity_id: str, new_entity_id: str) -> None:
+        """Through the registry."""
+        await self._server.rename(entity_id, new_entity_id)
+
+    async def restart(self) -> None:
+        """In order."""
+        await self._server.restart()
+
+
+DAY_OF_THE_CLOCK_CHANGE = datetime(2025, 3, 29, 23, tzinfo=UTC)
+"""Midnight of 30 March 2025 in Berlin: a day of 23 hours."""
+
+
+def seed_statistics(server: RealHomeAssistant) -> KnownStatistics:
+    """Put four days of hourly statistics into a stopped server."""
+    energy, power = "sensor.peer_energy_kwh_4", "sensor.peer_power_w_4"
+    first = DAY_OF_THE_CLOCK_CHANGE - timedelta(days=2)
+    starts = [(first + timedelta(hours=hour)).timestamp() for hour in range(96)]
+    with server.seeding() as seed:
+        seed.statistics(
+            StatisticKind(energy, "kWh", has_sum=True),
+            (
+                SeededStatistic(start, state=1000 + hour / 4, sum=hour / 4)
+                for hour, start in enumerate(starts, 1)
+            ),
+        )
+        seed.statistics(
+            StatisticKind(power, "W", has_mean=True),
+            (
+                SeededStatistic(start, mean=200.0 + hour, min=100.0, max=300.0 + hour)
+                for hour, start in enumerate(starts)
+            ),
+        )
+    return KnownStatistics(energy, power, DAY_OF_THE_CLOCK_CHANGE)
+
+
+def written_at(state: Message) -> Any:
+    """`last_updated` of a compressed state: `lu`, or `lc` where `lu` is left out."""
+    return state.get("lu", state.get("lc"))
+
+
+def iso(seconds: float) -> str:
+    """A moment as the commands want it."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat()

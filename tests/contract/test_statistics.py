@@ -1,0 +1,184 @@
+"""Statistics: their metadata and the rows of a period."""
+
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.contract.homes import ContractHome
+from tests.contract.wire import Wire
+
+HOUR = 3_600_000
+METADATA = {
+    *("statistic_id", "display_unit_of_measurement", "statistics_unit_of_measurement"),
+    *("has_mean", "has_sum", "name", "source", "unit_class"),
+}
+UNITS = {"energy": "kWh", "power": "W"}
+ALL_TYPES = ["change", "last_reset", "max", "mean", "min", "state", "sum"]
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+async def rows(
+    wire: Wire,
+    ids: list[str],
+    start: datetime,
+    end: datetime,
+    period: str = "hour",
+    **more: object,
+) -> Rows:
+    """The rows of the statistics in a span, by id."""
+    answer: Rows = await wire.result(
+        "recorder/statistics_during_period",
+        **{
+            "start_time": start.isoformat(),
+            "end_time": end.isoformat(),
+            "statistic_ids": ids,
+            "period": period,
+            "units": UNITS,
+            **more,
+        },
+    )
+    return answer
+
+
+async def test_metadata_tell_unit_and_kind(home: ContractHome) -> None:
+    known = home.statistics
+    async with home.connected() as wire:
+        metadata = await wire.result(
+            "recorder/get_statistics_metadata",
+            statistic_ids=[known.energy, known.power, "sensor.never_was"],
+        )
+
+    by_id = {each["statistic_id"]: each for each in metadata}
+    assert set(by_id) == {known.energy, known.power}
+    for each in metadata:
+        # mean_type came with 2025.4; has_mean goes with 2026.4.
+        assert set(each) >= METADATA
+        assert each["source"] == "recorder"
+    assert by_id[known.energy]["has_sum"] is True
+    assert by_id[known.energy]["has_mean"] is False
+    assert by_id[known.energy]["statistics_unit_of_measurement"] == "kWh"
+    assert by_id[known.energy]["unit_class"] == "energy"
+    assert by_id[known.power]["has_sum"] is False
+    assert by_id[known.power]["has_mean"] is True
+    assert by_id[known.power]["unit_class"] == "power"
+
+
+async def test_the_list_of_statistics_holds_them(home: ContractHome) -> None:
+    async with home.connected() as wire:
+        listed = await wire.result("recorder/list_statistic_ids")
+    assert {home.statistics.energy, home.statistics.power} <= {
+        each["statistic_id"] for each in listed
+    }
+
+
+async def test_hours_are_half_open_and_inapplicable_types_are_null(home: ContractHome) -> None:
+    known = home.statistics
+    async with home.connected() as wire:
+        answer = await rows(
+            wire, [known.energy, known.power], known.day, known.day + timedelta(hours=3)
+        )
+
+    first = int(known.day.timestamp() * 1000)
+    for statistic in (known.energy, known.power):
+        assert [row["start"] for row in answer[statistic]] == [
+            first,
+            first + HOUR,
+            first + 2 * HOUR,
+        ]
+        assert all(row["end"] - row["start"] == HOUR for row in answer[statistic])
+        assert all(set(row) == {"start", "end", *ALL_TYPES} for row in answer[statistic])
+    for meter in answer[known.energy]:
+        assert meter["mean"] is meter["min"] is meter["max"] is None
+        assert meter["sum"] is not None
+        assert meter["state"] is not None
+    for power in answer[known.power]:
+        assert power["sum"] is power["state"] is power["change"] is None
+        assert power["min"] <= power["mean"] <= power["max"]
+
+
+async def test_change_is_the_difference_of_sums(home: ContractHome) -> None:
+    known = home.statistics
+    async with home.connected() as wire:
+        answer = await rows(wire, [known.energy], known.day, known.day + timedelta(hours=12))
+
+    meter = answer[known.energy]
+    assert len(meter) == 12
+    for before, row in pairwise(meter):
+        assert row["change"] == pytest.approx(row["sum"] - before["sum"])
+
+
+async def test_only_the_types_asked_for_come(home: ContractHome) -> None:
+    known = home.statistics
+    async with home.connected() as wire:
+        answer = await rows(
+            wire, [known.energy], known.day, known.day + timedelta(hours=2), types=["change"]
+        )
+    assert [set(row) for row in answer[known.energy]] == [{"start", "end", "change"}] * 2
+
+
+async def test_ids_without_rows_are_missing(home: ContractHome) -> None:
+    known = home.statistics
+    long_ago = known.day - timedelta(days=20 * 365)
+    async with home.connected() as wire:
+        assert await rows(wire, [known.energy], long_ago, long_ago + timedelta(days=1)) == {}
+        answer = await rows(
+            wire,
+            [known.energy, "sensor.never_was"],
+            known.day,
+            known.day + timedelta(hours=1),
+        )
+    assert set(answer) == {known.energy}
+
+
+async def test_units_convert_what_is_asked_for(home: ContractHome) -> None:
+    known = home.statistics
+    end = known.day + timedelta(hours=2)
+    async with home.connected() as wire:
+        kilo = await rows(wire, [known.energy, known.power], known.day, end)
+        watt = await rows(
+            wire,
+            [known.energy, known.power],
+            known.day,
+            end,
+            units={"energy": "Wh", "power": "kW"},
+        )
+    for one, other in zip(kilo[known.energy], watt[known.energy], strict=True):
+        for name in ("sum", "state", "change"):
+            assert other[name] == pytest.approx(one[name] * 1000)
+    for one, other in zip(kilo[known.power], watt[known.power], strict=True):
+        assert other["mean"] == pytest.approx(one["mean"] / 1000)
+
+
+async def test_a_day_is_a_day_of_the_home(home: ContractHome) -> None:
+    known = home.statistics
+    async with home.connected() as wire:
+        zone = ZoneInfo((await wire.result("get_config"))["time_zone"])
+        noon = known.day + timedelta(hours=12)
+        days = await rows(wire, [known.energy], noon, noon + timedelta(minutes=1), period="day")
+        local = known.day.astimezone(zone)
+        next_day = local + timedelta(days=1)
+        assert local.hour == 0
+        hours = await rows(wire, [known.energy], local, next_day)
+
+    (day,) = days[known.energy]
+    assert day["start"] == local.timestamp() * 1000
+    assert day["end"] == next_day.timestamp() * 1000
+    assert day["sum"] == hours[known.energy][-1]["sum"]
+    assert day["change"] == pytest.approx(sum(row["change"] for row in hours[known.energy]))
+
+
+async def test_the_change_of_the_very_first_row_is_taken_against_zero(home: ContractHome) -> None:
+    known = home.statistics
+    async with home.connected() as wire:
+        everything = await rows(
+            wire,
+            [known.energy],
+            known.day - timedelta(days=20 * 365),
+            known.day + timedelta(hours=1),
+        )
+    first = everything[known.energy][0]
+    assert first["change"] == pytest.approx(first["sum"])
