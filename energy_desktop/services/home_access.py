@@ -34,7 +34,11 @@ def no_progress(_state: ConnectionState) -> None:
 class HomeAccess:
     """Knows where the home is and how to get in; announces when that changes."""
 
-    def __init__(self, stores: Stores, vault: Vault, open_home: OpenHome) -> None:
+    def __init__(
+        self, stores: Stores, vault: Vault, open_home: OpenHome, fixed: Home | None = None
+    ) -> None:
+        """`fixed` is a home that needs no settings: the demo home."""
+        self._fixed = fixed
         self._stores = stores
         self._vault = vault
         self._open_home = open_home
@@ -49,6 +53,8 @@ class HomeAccess:
         Raises WrongUsage when no address or no token is known, VaultUnusable when the
         keyring cannot be asked for it.
         """
+        if self._fixed is not None:
+            return self._fixed
         address = (await self._stores.state.settings()).get(HOME_URL.key, "")
         if not address:
             raise WrongUsage(ProblemCode.HOME_NOT_CONFIGURED)

@@ -1,0 +1,109 @@
+"""Every service and adapter of one home, made and joined by hand."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from energy_desktop.adapters.embedded import (
+    EmbeddedMetricStore,
+    EmbeddedStateStore,
+    ParquetFile,
+)
+from energy_desktop.adapters.home_assistant import HomeAssistant
+from energy_desktop.adapters.keyring_vault import EnvironmentVault, KeyringVault
+from energy_desktop.adapters.system import SystemClock
+from energy_desktop.app.paths import Paths
+from energy_desktop.ports.home import Home
+from energy_desktop.ports.store_opener import Stores
+from energy_desktop.ports.vault import Vault
+from energy_desktop.services.control import Control
+from energy_desktop.services.discovery import Discovery
+from energy_desktop.services.export import ReadingsExport
+from energy_desktop.services.history_queries import HistoryQueries
+from energy_desktop.services.home_access import HomeAccess
+from energy_desktop.services.live_feed import LiveFeed
+from energy_desktop.services.recorder.recorder import Recorder
+from energy_desktop.services.status import StatusReport
+from energy_desktop.services.status_board import StatusBoard
+from energy_desktop.services.supervisor import Supervisor
+from energy_desktop.services.tracking import Tracking
+
+TOKEN_VARIABLE = "ENERGY_DESKTOP_HA_TOKEN"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What screens and commands work with."""
+
+    supervisor: Supervisor
+    stores: Stores
+    access: HomeAccess
+    tracking: Tracking
+    feed: LiveFeed
+    board: StatusBoard
+    queries: HistoryQueries
+    recorder: Recorder
+    control: Control
+
+
+class EmbeddedOpener:
+    """Implements `ports.store_opener.StoreOpener` for the profile that needs no server."""
+
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
+
+    async def open(self, profile: str) -> Stores:
+        """Open both stores, or neither."""
+        state = await EmbeddedStateStore.open(self._paths.data)
+        try:
+            metrics = await EmbeddedMetricStore.open(self._paths.data)
+        except BaseException:
+            await state.close()
+            raise
+        return Stores(state, metrics)
+
+
+def vault_of(paths: Paths) -> Vault:
+    """The keyring; a token in the environment is used instead and never stored."""
+    keyring = KeyringVault(account_prefix=str(paths.data))
+    token = os.environ.get(TOKEN_VARIABLE)
+    return EnvironmentVault(token, keyring) if token else keyring
+
+
+@asynccontextmanager
+async def services_of(
+    stores: Stores, vault: Vault, board: StatusBoard, feed: LiveFeed, demo_home: Home | None
+) -> AsyncIterator[Services]:
+    """All services on opened stores; at the end their work is cancelled, the stores stay open."""
+    clock = SystemClock()
+    supervisor = Supervisor()
+
+    def open_home(address: str, token: str) -> Home:
+        return HomeAssistant(address, token, supervisor.spawn)
+
+    access = HomeAccess(stores, vault, open_home, demo_home)
+    tracking = Tracking(stores)
+    discovery = Discovery(stores, access, tracking)
+    queries = HistoryQueries(stores, clock)
+    recorder = Recorder(
+        stores,
+        access,
+        tracking,
+        discovery,
+        feed,
+        board,
+        clock,
+        supervisor,
+        track_at_first=demo_home is not None,
+    )
+    status = StatusReport(board, tracking, queries, stores)
+    export = ReadingsExport(stores, ParquetFile)
+    control = Control(access, tracking, discovery, status, export)
+    try:
+        await recorder.prepare()
+        yield Services(
+            supervisor, stores, access, tracking, feed, board, queries, recorder, control
+        )
+    finally:
+        await supervisor.close()
