@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from energy_desktop.ports.errors import EnergyDesktopError
 from energy_desktop.ports.recorder_control import Message
 
 
@@ -12,10 +13,24 @@ class DemoHomeOptions:
     """How a demo home is served."""
 
     port: int
+    """0 takes any free one."""
     seed: int
     speed: float
     start: str | None
+    """As given; a time without offset is in the demo home's zone."""
     token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a recording did, and how it ended; everything it acknowledged is durable."""
+
+    report: dict[str, Any]
+    """The document of `record --json`."""
+    interrupted: bool = False
+    """Ended by Ctrl-C, rather than by SIGTERM or because its time was over."""
+    problem: EnergyDesktopError | None = None
+    """Why it ended early or received nothing: the report is printed first, then this."""
 
 
 class Program(Protocol):
@@ -29,11 +44,12 @@ class Program(Protocol):
     ) -> Any:
         """Perform a command in the process that holds the store, or here if none does.
 
-        Returns the result's value, of JSON's types; KeyboardInterrupt cancels.
+        Returns the result's value, of JSON's types. KeyboardInterrupt cancels, and so does
+        whatever `on_message` raises, which comes through.
         """
 
-    def record(self, seconds: float | None, on_progress: Callable[[str], None]) -> dict[str, Any]:
-        """Record without a window until interrupted or for a while; the report."""
+    def record(self, seconds: float | None, on_progress: Callable[[str], None]) -> Recorded:
+        """Record without a window until interrupted or for a while."""
 
     def open_window(self) -> int:
         """Open the window, or raise the one that is open; the exit status."""

@@ -1,0 +1,79 @@
+"""One command being carried out: its options, the program behind it, what becomes of errors."""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import typer
+
+from energy_desktop.commands import terminal
+from energy_desktop.commands.exit_status import INTERRUPTED, exit_status_of
+from energy_desktop.commands.global_options import GlobalOptions
+from energy_desktop.commands.program import Program
+from energy_desktop.model.messages import ProblemCode
+from energy_desktop.ports.errors import EnergyDesktopError
+from energy_desktop.ports.recorder_control import Chunk, Message, Progress
+
+_log = logging.getLogger(__name__)
+
+MakeProgram = Callable[[GlobalOptions], Program]
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """What a command gets: options, and the program, made when it is first needed."""
+
+    options: GlobalOptions
+    make_program: MakeProgram
+    context: typer.Context
+
+    @cached_property
+    def program(self) -> Program:
+        """The program with these options."""
+        return self.make_program(self.options)
+
+    def perform(
+        self,
+        command: str,
+        arguments: Mapping[str, Any],
+        on_chunk: Callable[[bytes], None] | None = None,
+    ) -> Any:
+        """Let the program perform a command; progress goes to the terminal."""
+        with terminal.ProgressLine() as line:
+
+            def receive(message: Message) -> None:
+                if isinstance(message, Progress):
+                    line.show(message.text)
+                elif isinstance(message, Chunk) and on_chunk is not None:
+                    on_chunk(message.data)
+
+            return self.program.perform(command, arguments, receive)
+
+    def misuse(self, explanation: str) -> typer.BadParameter:
+        """The error of a command whose arguments do not fit together."""
+        return typer.BadParameter(explanation, ctx=self.context)
+
+
+@contextmanager
+def exit_status_at_end() -> Iterator[None]:
+    """Turn every error into one sentence on standard error and its exit status."""
+    try:
+        yield
+    except (typer.Exit, typer.Abort, typer.TyperException):
+        raise
+    except BrokenPipeError:
+        terminal.abandon_output()
+        raise typer.Exit from None
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
+    except EnergyDesktopError as error:
+        _log.info("the command failed: %s", error)
+        terminal.note(str(error))
+        raise typer.Exit(exit_status_of(error)) from None
+    except Exception as error:  # noqa: BLE001 -- a person gets a sentence, the log the traceback
+        _log.exception("the command failed unexpectedly")
+        terminal.note(str(EnergyDesktopError(ProblemCode.UNEXPECTED, reason=type(error).__name__)))
+        raise typer.Exit(exit_status_of(error)) from None

@@ -1,0 +1,64 @@
+"""`status`: what the recorder is doing."""
+
+from typing import Any
+
+from energy_desktop.commands.invocation import Invocation
+from energy_desktop.commands.json_option import AsJson
+from energy_desktop.commands.terminal import pairs, say, say_document
+
+_UNKNOWN = "–"
+
+
+def status(invocation: Invocation, as_json: AsJson = False) -> None:
+    """Tell what the running program does, or what the store holds if none runs."""
+    document = invocation.perform("status", {})
+    if as_json:
+        say_document(document)
+    else:
+        say(pairs(_lines(document)))
+
+
+def _lines(document: dict[str, Any]) -> list[tuple[str, str]]:
+    home, stores = document["home_assistant"], document["stores"]
+    recorder, gaps, queries = document["recorder"], document["gaps"], document["queries"]
+    reconciliation = document["reconciliation"]
+    return [
+        ("Home Assistant", f"{_text(home['state'])} since {_text(home['since'])}"),
+        ("Last event", _text(home["last_event_at"])),
+        ("Recorder", f"{_text(recorder['state'])}, {_text(recorder['entities'])} entities"),
+        (
+            "Events",
+            f"{_text(recorder['events_today'])} today,"
+            f" {_text(recorder['events_per_minute'])} a minute",
+        ),
+        ("Stores", f"state {_text(stores['state'])}, metrics {_text(stores['metrics'])}"),
+        (
+            "Gaps",
+            f"{_text(gaps['found'])} found, {_text(gaps['repaired'])} repaired,"
+            f" {_text(gaps['open'])} open",
+        ),
+        (
+            "Reconciliation",
+            f"last {_text(reconciliation['last'])}, next {_text(reconciliation['next'])}",
+        ),
+        (
+            "Queries",
+            f"p50 {_text(queries['p50'])}, p95 {_text(queries['p95'])},"
+            f" p99 {_text(queries['p99'])} ms",
+        ),
+        ("Uptime", _duration(document["uptime"])),
+    ]
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return _UNKNOWN
+    return f"{value:,.6g}" if isinstance(value, float) else str(value)
+
+
+def _duration(seconds: float | None) -> str:
+    if seconds is None:
+        return "not running"
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02} min {rest:02} s"

@@ -1,0 +1,13 @@
+"""No command: the window."""
+
+import typer
+
+from energy_desktop.commands.invocation import Invocation
+
+
+def window(invocation: Invocation) -> None:
+    """Record, repair and show the energy of a Home Assistant home.
+
+    Without a command, the window opens, or the one that is open comes to the front.
+    """
+    raise typer.Exit(invocation.program.open_window())
