@@ -1,0 +1,82 @@
+"""What has gone wrong, in words: what happened, what is being done, since when."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication
+
+from energy_desktop.model.home import Connection, ConnectionState
+from energy_desktop.model.messages import SENTENCES, Problem, ProblemCode
+
+
+class Severity(StrEnum):
+    """How much it matters."""
+
+    BAD = "bad"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A trouble that the person should know of."""
+
+    severity: Severity
+    title: str
+    what_happened: str
+    being_done: str
+    since: str
+
+
+def translated(problem: Problem) -> str:
+    """The sentence of a problem in the language of the window."""
+    return QCoreApplication.translate("messages", SENTENCES[problem.code]).format_map(
+        dict(problem.parameters)
+    )
+
+
+def connection_notice(connection: Connection, since: str) -> Notice | None:
+    """Why Home Assistant is away; None while it is not, or is only being connected to."""
+    problem = connection.problem
+    if connection.state is ConnectionState.LIVE or problem is None:
+        return None
+    return Notice(
+        Severity.BAD, _title(connection, problem), translated(problem), _doing(connection), since
+    )
+
+
+def store_notice(problem: Problem, since: str) -> Notice:
+    """Why readings are not stored."""
+    return Notice(
+        Severity.BAD,
+        QCoreApplication.translate("Notices", "Readings cannot be stored"),
+        translated(problem),
+        QCoreApplication.translate(
+            "Notices", "New readings wait in memory and are stored as soon as that works again."
+        ),
+        since,
+    )
+
+
+def _title(connection: Connection, problem: Problem) -> str:
+    match problem.code:
+        case ProblemCode.HOME_TOKEN_REFUSED:
+            return QCoreApplication.translate("Notices", "Home Assistant refuses the token")
+        case ProblemCode.HOME_ADDRESS_BANNED:
+            return QCoreApplication.translate("Notices", "Home Assistant bans this computer")
+        case ProblemCode.HOME_TOKEN_MISSING:
+            return QCoreApplication.translate("Notices", "The token is missing")
+    if connection.state is ConnectionState.PROTOCOL:
+        return QCoreApplication.translate("Notices", "Home Assistant cannot be understood")
+    return QCoreApplication.translate("Notices", "Home Assistant is away")
+
+
+def _doing(connection: Connection) -> str:
+    if connection.state in (ConnectionState.REFUSED, ConnectionState.IDLE):
+        return QCoreApplication.translate(
+            "Notices",
+            "Waiting for a new token: asking again with this one would make Home Assistant ban"
+            " this computer.",
+        )
+    return QCoreApplication.translate(
+        "Notices", "Connecting anew, at least once a minute, until it succeeds."
+    )
