@@ -11,11 +11,13 @@ class ProblemCode(StrEnum):
 
     HOME_UNKNOWN_HOST = "home_unknown_host"
     HOME_CONNECTION_REFUSED = "home_connection_refused"
+    HOME_NO_ROUTE = "home_no_route"
     HOME_TIMED_OUT = "home_timed_out"
     HOME_CONNECTION_LOST = "home_connection_lost"
     HOME_CLOCK_STEPPED_BACK = "home_clock_stepped_back"
     HOME_TLS_UNTRUSTED = "home_tls_untrusted"
     HOME_TLS_FAILED = "home_tls_failed"
+    HOME_TLS_EXPECTED = "home_tls_expected"
     HOME_NOT_HOME_ASSISTANT = "home_not_home_assistant"
     HOME_FRAME_TOO_LARGE = "home_frame_too_large"
     HOME_MALFORMED_MESSAGE = "home_malformed_message"
@@ -54,6 +56,8 @@ SENTENCES: Mapping[ProblemCode, str] = MappingProxyType(
         " address, or use the IP address of Home Assistant.",
         ProblemCode.HOME_CONNECTION_REFUSED: "{host} answers, but nothing listens on port {port}."
         " Check the port (Home Assistant's own is 8123) and whether Home Assistant is running.",
+        ProblemCode.HOME_NO_ROUTE: "{host} cannot be reached from this computer ({reason}). Check"
+        " the network of both machines.",
         ProblemCode.HOME_TIMED_OUT: "{host}:{port} did not answer within {seconds} seconds. Check"
         " that the machine is on and that no firewall stands between.",
         ProblemCode.HOME_CONNECTION_LOST: "The connection to Home Assistant at {host}:{port} was"
@@ -64,6 +68,8 @@ SENTENCES: Mapping[ProblemCode, str] = MappingProxyType(
         " ({reason}). Use the name the certificate was made for, or install its authority here.",
         ProblemCode.HOME_TLS_FAILED: "No secure connection to {host}:{port} could be made"
         " ({reason}). If Home Assistant runs without TLS there, use http:// instead of https://.",
+        ProblemCode.HOME_TLS_EXPECTED: "{host}:{port} expects a secure connection. Use https://"
+        " instead of http:// in the address.",
         ProblemCode.HOME_NOT_HOME_ASSISTANT: "Something answers at {host}:{port}, but it is not"
         " Home Assistant ({reason}). Check address and port.",
         ProblemCode.HOME_FRAME_TOO_LARGE: "Home Assistant sent a message of more than {limit} MB,"

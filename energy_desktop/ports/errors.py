@@ -6,7 +6,7 @@ from energy_desktop.model.messages import Problem, ProblemCode, sentence
 class EnergyDesktopError(Exception):
     """Base of all expected errors: `problem` says what is wrong and what to do."""
 
-    def __init__(self, code: ProblemCode, **parameters: object) -> None:
+    def __init__(self, code: ProblemCode, /, **parameters: object) -> None:
         self.problem = Problem(code, parameters)
         super().__init__(sentence(self.problem))
 
