@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.homes import ContractHome, RealContractHome, seed_statistics
+from tests.contract.homes import ContractHome, RealContractHome
+from tests.contract.real_statistics import compiled, seed_statistics
 from tests.real_home_assistant.fixtures import baked_home_assistant
 from tests.real_home_assistant.peer import RealHomeAssistant
 
@@ -55,5 +56,6 @@ def _real_home(baked: RealHomeAssistant, folder: Path) -> Iterator[ContractHome]
     server = baked.copied_to(folder / "home_assistant")
     statistics = seed_statistics(server)
     asyncio.run(server.start())
+    asyncio.run(compiled(server, statistics))
     yield RealContractHome(server, statistics)
     asyncio.run(server.stop())

@@ -2,12 +2,11 @@
 
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any, Protocol
 
 from tests.contract.wire import Message, Wire, authenticated
-from tests.real_home_assistant.database import SeededStatistic, StatisticKind
 from tests.real_home_assistant.peer import RealHomeAssistant
 
 POWER = {
@@ -20,12 +19,14 @@ POWER = {
 
 @dataclass(frozen=True, slots=True)
 class KnownStatistics:
-    """Statistics that the home surely has: hourly ones of a meter in kWh and a power in W."""
+    """Statistics that the home surely has, of a meter in kWh and of a power in W."""
 
     energy: str
     power: str
     day: datetime
-    """The beginning of a day in the home's time zone; it and the day before are complete."""
+    """Local midnight before a day without gaps, preferably one on which the clock changes."""
+    recent: datetime
+    """The beginning of an hour that is still there in raw states and in 5-minute rows too."""
 
 
 class ContractHome(Protocol):
@@ -140,33 +141,6 @@ class RealContractHome:
     async def restart(self) -> None:
         """In order."""
         await self._server.restart()
-
-
-DAY_OF_THE_CLOCK_CHANGE = datetime(2025, 3, 29, 23, tzinfo=UTC)
-"""Midnight of 30 March 2025 in Berlin: a day of 23 hours."""
-
-
-def seed_statistics(server: RealHomeAssistant) -> KnownStatistics:
-    """Put four days of hourly statistics into a stopped server."""
-    energy, power = "sensor.peer_energy_kwh_4", "sensor.peer_power_w_4"
-    first = DAY_OF_THE_CLOCK_CHANGE - timedelta(days=2)
-    starts = [(first + timedelta(hours=hour)).timestamp() for hour in range(96)]
-    with server.seeding() as seed:
-        seed.statistics(
-            StatisticKind(energy, "kWh", has_sum=True),
-            (
-                SeededStatistic(start, state=1000 + hour / 4, sum=hour / 4)
-                for hour, start in enumerate(starts, 1)
-            ),
-        )
-        seed.statistics(
-            StatisticKind(power, "W", has_mean=True),
-            (
-                SeededStatistic(start, mean=200.0 + hour, min=100.0, max=300.0 + hour)
-                for hour, start in enumerate(starts)
-            ),
-        )
-    return KnownStatistics(energy, power, DAY_OF_THE_CLOCK_CHANGE)
 
 
 def written_at(state: Message) -> Any:

@@ -171,6 +171,94 @@ async def test_a_day_is_a_day_of_the_home(home: ContractHome) -> None:
     assert day["change"] == pytest.approx(sum(row["change"] for row in hours[known.energy]))
 
 
+async def recent(home: ContractHome, wire: Wire, period: str) -> Rows:
+    """The rows of the hour that is there in every form."""
+    known = home.statistics
+    hour = timedelta(hours=1)
+    return await rows(wire, [known.energy, known.power], known.recent, known.recent + hour, period)
+
+
+async def raw(home: ContractHome, wire: Wire, entity: str) -> list[tuple[float, float]]:
+    """Time and value of the states in force in that hour, the first one from its beginning."""
+    start = home.statistics.recent
+    answer = await wire.result(
+        "history/history_during_period",
+        start_time=start.isoformat(),
+        end_time=(start + timedelta(hours=1)).isoformat(),
+        entity_ids=[entity],
+        significant_changes_only=False,
+    )
+    return [(row["lu"], float(row["s"])) for row in answer[entity]]
+
+
+async def test_an_hour_has_twelve_rows_of_five_minutes(home: ContractHome) -> None:
+    async with home.connected() as wire:
+        answer = await recent(home, wire, "5minute")
+
+    first = int(home.statistics.recent.timestamp() * 1000)
+    for statistic in (home.statistics.energy, home.statistics.power):
+        short = answer[statistic]
+        assert [row["start"] for row in short] == [first + n * HOUR // 12 for n in range(12)]
+        assert all(row["end"] - row["start"] == HOUR // 12 for row in short)
+        assert all(set(row) == {"start", "end", *ALL_TYPES} for row in short)
+
+
+async def test_an_hour_of_a_meter_ends_as_its_last_five_minutes(home: ContractHome) -> None:
+    async with home.connected() as wire:
+        short = (await recent(home, wire, "5minute"))[home.statistics.energy]
+        (hour,) = (await recent(home, wire, "hour"))[home.statistics.energy]
+
+    assert hour["sum"] == short[-1]["sum"]
+    assert hour["state"] == short[-1]["state"]
+    assert hour["change"] == pytest.approx(sum(row["change"] for row in short))
+
+
+async def test_an_hour_of_power_is_the_plain_mean_of_its_five_minutes(
+    home: ContractHome,
+) -> None:
+    async with home.connected() as wire:
+        short = (await recent(home, wire, "5minute"))[home.statistics.power]
+        (hour,) = (await recent(home, wire, "hour"))[home.statistics.power]
+
+    assert hour["mean"] == pytest.approx(sum(row["mean"] for row in short) / len(short))
+    assert hour["min"] == min(row["min"] for row in short)
+    assert hour["max"] == max(row["max"] for row in short)
+
+
+async def test_five_minutes_of_power_are_the_held_states_weighted_by_time(
+    home: ContractHome,
+) -> None:
+    async with home.connected() as wire:
+        states = await raw(home, wire, home.statistics.power)
+        short = (await recent(home, wire, "5minute"))[home.statistics.power]
+
+    for row in short:
+        start, end = row["start"] / 1000, row["end"] / 1000
+        ends = [time for time, _ in states[1:]] + [end]
+        held = [
+            (max(0.0, min(until, end) - max(time, start)), value)
+            for (time, value), until in zip(states, ends, strict=True)
+        ]
+        inside = [value for duration, value in held if duration > 0]
+        assert row["mean"] == pytest.approx(sum(d * v for d, v in held) / (end - start))
+        assert row["min"] == min(inside)
+        assert row["max"] == max(inside)
+
+
+async def test_a_meter_counts_its_rises_its_dips_and_the_whole_value_after_a_reset(
+    home: ContractHome,
+) -> None:
+    async with home.connected() as wire:
+        states = await raw(home, wire, home.statistics.energy)
+        (hour,) = (await recent(home, wire, "hour"))[home.statistics.energy]
+
+    counted = 0.0
+    for (_, before), (_, value) in pairwise(states):
+        counted += value if value < 0.9 * before else value - before
+    assert hour["change"] == pytest.approx(counted)
+    assert hour["state"] == states[-1][1]
+
+
 async def test_the_change_of_the_very_first_row_is_taken_against_zero(home: ContractHome) -> None:
     known = home.statistics
     async with home.connected() as wire:

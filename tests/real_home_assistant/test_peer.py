@@ -1,6 +1,8 @@
 """The peer does what it promises to the tests that build on it."""
 
+import asyncio
 from collections import Counter
+from datetime import UTC, datetime
 from itertools import count, islice
 
 import pytest
@@ -131,3 +133,37 @@ async def test_history_can_be_seeded_for_years(
         significant_changes_only=False,
     )
     assert [row["lu"] for row in history[POWER]] == hours[:10]
+
+
+async def test_home_assistant_compiles_statistics_of_seeded_states_by_itself(
+    stopped_home_assistant: RealHomeAssistant,
+) -> None:
+    home, meter = stopped_home_assistant, "sensor.peer_energy_kwh_0"
+    # The hour before the last full one, by the clock of the database's newest row.
+    newest = home.recorded_states(meter)[-1].last_updated / 1_000_000
+    hour = newest // HOUR * HOUR - 2 * HOUR
+    values = [5.0, 5.5, 0.4, 0.9]
+    with home.seeding() as seed:
+        seed.states(
+            meter,
+            [(hour + 600 * n, str(value)) for n, value in enumerate(values)],
+            {"unit_of_measurement": "kWh", "state_class": "total_increasing"},
+        )
+        seed.compile_from(hour)
+    await home.start()
+
+    rows: list[dict[str, float]] = []
+    async with asyncio.timeout(30):
+        while not rows:
+            answer = await home.call(
+                "recorder/statistics_during_period",
+                start_time=datetime.fromtimestamp(hour, UTC).isoformat(),
+                end_time=datetime.fromtimestamp(hour + HOUR, UTC).isoformat(),
+                statistic_ids=[meter],
+                period="hour",
+                types=["sum", "state"],
+            )
+            rows = answer.get(meter, [])
+    # 0.5 until the reset, then 0.4 and 0.5: a new value below 0.9 of the old counts in full.
+    assert rows[0]["state"] == 0.9
+    assert rows[0]["sum"] == pytest.approx(1.4)
