@@ -1,0 +1,126 @@
+"""A recorder on real embedded stores and a home in memory."""
+
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from energy_desktop.adapters.embedded import EmbeddedMetricStore, EmbeddedStateStore
+from energy_desktop.model.columns import ReadingColumns
+from energy_desktop.model.coverage import BatchMark, Source
+from energy_desktop.model.entities import Entity
+from energy_desktop.model.messages import ProblemCode
+from energy_desktop.model.ranges import TimeRange
+from energy_desktop.model.readings import Reading
+from energy_desktop.model.timestamps import Micros
+from energy_desktop.ports.errors import StoreUnusable
+from energy_desktop.ports.home import Home
+from energy_desktop.ports.store_opener import Stores
+from energy_desktop.services.discovery import Discovery
+from energy_desktop.services.home_access import HomeAccess
+from energy_desktop.services.live_feed import LiveFeed
+from energy_desktop.services.recorder.recorder import Recorder
+from energy_desktop.services.status_board import StatusBoard
+from energy_desktop.services.supervisor import Job, Supervisor
+from energy_desktop.services.tracking import Tracking
+from tests.fakes.clock import ManualClock
+from tests.fakes.home import FakeHome
+
+ALWAYS = TimeRange(Micros(0), Micros(4_000_000_000_000_000))
+
+
+class FaultyMetrics(EmbeddedMetricStore):
+    """The embedded store, full on demand: its fault port."""
+
+    is_full = False
+
+    async def write_readings(self, readings: ReadingColumns, mark: BatchMark | None = None) -> None:
+        if self.is_full:
+            raise StoreUnusable(ProblemCode.STORE_FULL, path="metrics")
+        await super().write_readings(readings, mark)
+
+
+class NoVault:
+    """A vault that is never asked."""
+
+    async def read(self, name: str) -> str | None:
+        raise AssertionError(name)
+
+    async def write(self, name: str, secret: str) -> None:
+        raise AssertionError(name)
+
+    async def remove(self, name: str) -> None:
+        raise AssertionError(name)
+
+
+class RecorderBench:
+    """One run of the program as far as recording goes."""
+
+    def __init__(self, stores: Stores, home: Home) -> None:
+        self.stores = stores
+        self.clock = ManualClock()
+        self.board = StatusBoard(self.clock)
+        self.feed = LiveFeed()
+        self.errors: list[tuple[str, BaseException]] = []
+        self.supervisor = Supervisor(lambda name, error: self.errors.append((name, error)))
+        self.access = HomeAccess(stores, NoVault(), lambda *_: home, home)
+        self.tracking = Tracking(stores)
+        self.discovery = Discovery(stores, self.access, self.tracking)
+        self.recorder = Recorder(
+            stores,
+            self.access,
+            self.tracking,
+            self.discovery,
+            self.feed,
+            self.board,
+            self.clock,
+            self.supervisor,
+        )
+        self._job: Job | None = None
+
+    async def start(self) -> None:
+        await self.recorder.prepare()
+        self._job = self.supervisor.spawn("recorder", self.recorder.run())
+
+    async def stop(self) -> None:
+        await self.recorder.stop()
+        if self._job is not None:
+            await self._job.finished()
+        await self.recorder.finish()
+        await self.supervisor.close()
+
+    async def kill(self) -> None:
+        """End without a last flush, as a killed process does."""
+        await self.supervisor.close()
+
+    async def stored(self, *entity_ids: str) -> list[Reading]:
+        return list(await self.stores.metrics.readings(entity_ids, ALWAYS))
+
+    async def live_coverage(self, entity_id: str) -> list[TimeRange]:
+        ledger = await self.stores.state.ledger([entity_id])
+        return ledger.covered(entity_id, [Source.LIVE])
+
+
+async def opened(folder: Path) -> Stores:
+    metrics = await FaultyMetrics.open(folder)
+    return Stores(await EmbeddedStateStore.open(folder), metrics)
+
+
+@asynccontextmanager
+async def recording(
+    folder: Path, home: FakeHome, tracked: Collection[str]
+) -> AsyncIterator[RecorderBench]:
+    """A recorder at work on a folder; stopped in order at the end."""
+    stores = await opened(folder)
+    try:
+        known = {e.recording_id for e in await stores.state.entities()}
+        new = [Entity(t, t, is_tracked=True).with_unit("W", home.now) for t in tracked]
+        await stores.state.save_entities(e for e in new if e.recording_id not in known)
+        bench = RecorderBench(stores, home)
+        await bench.start()
+        try:
+            yield bench
+        finally:
+            await bench.stop()
+        assert not bench.errors
+    finally:
+        await stores.close()

@@ -1,0 +1,296 @@
+from pathlib import Path
+
+import pytest
+
+from energy_desktop.model.home import ClockAnswer, ConnectionState, RegisteredEntity, Removal
+from energy_desktop.model.messages import ProblemCode
+from energy_desktop.model.readings import Reading
+from energy_desktop.model.recording import RecorderState, Rejection
+from energy_desktop.model.timestamps import MINUTE, SECOND, Micros
+from energy_desktop.ports.errors import HomeProtocolError, HomeRefused, HomeUnreachable
+from tests.fakes.home import FakeHome
+from tests.services.recorder.bench import FaultyMetrics, recording
+from tests.waiting import until
+
+A, B = "sensor.a", "sensor.b"
+
+
+@pytest.fixture
+def home() -> FakeHome:
+    home = FakeHome()
+    home.change(A, "100")
+    home.change(B, "200")
+    return home
+
+
+async def test_every_change_becomes_one_reading_with_home_assistants_time(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async with recording(tmp_path, home, [A, B]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        changes = [home.change(A, str(n)) for n in range(5)]
+        await until(lambda: bench.board.tally.events_received == 7)
+        await bench.recorder.stop()
+        await until(lambda: bench.board.tally.readings_stored == 7)
+        stored = await bench.stored(A)
+        assert [r.timestamp for r in stored][1:] == [c.last_updated for c in changes]
+        assert [r.state for r in stored] == [100.0, 0.0, 1.0, 2.0, 3.0, 4.0]
+        assert bench.board.last_event_at == changes[-1].last_updated
+
+
+async def test_only_tracked_entities_are_subscribed_to(tmp_path: Path, home: FakeHome) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        assert home.link.subscribed == [frozenset({A})]
+
+
+async def test_with_nothing_tracked_nothing_is_subscribed_to(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async with recording(tmp_path, home, []) as bench:
+        await until(lambda: bench.board.connection.state is ConnectionState.LIVE)
+        assert home.link.subscribed == []
+        assert bench.board.recorder is RecorderState.WAITING
+
+
+async def test_a_quiet_home_is_covered_by_its_clock(tmp_path: Path, home: FakeHome) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        began = home.now
+        home.now = Micros(home.now + MINUTE)
+        home.link.deliver(ClockAnswer(home.now))
+        later = home.change(A, "1")
+        await until(lambda: bench.board.tally.readings_stored == 2)
+        (covered,) = await bench.live_coverage(A)
+        assert covered.start == began
+        assert covered.end >= later.last_updated
+
+
+async def test_coverage_has_a_hole_where_the_connection_was_lost(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        before = home.change(A, "1")
+        await until(lambda: bench.board.tally.events_received == 2)
+        home.disconnect()
+        await until(lambda: bench.board.connection.state is ConnectionState.UNREACHABLE)
+        bench.access.try_again()
+        home.now = Micros(home.now + MINUTE)
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        back = home.now
+        first, second = await bench.live_coverage(A)
+        assert first.end == before.last_updated
+        assert second.start == back
+        assert bench.board.connection.reconnects == 1
+
+
+async def test_a_snapshot_that_repeats_the_last_reading_is_a_duplicate(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        assert bench.board.tally.events_received == 1
+        assert bench.board.tally.duplicates == 1
+        assert len(await bench.stored(A)) == 1
+
+
+async def test_tracking_another_entity_leaves_no_hole_in_the_first(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        await until(lambda: bench.tracking.find(B))
+        home.change(A, "1")
+        await bench.tracking.track([B])
+        await until(lambda: len(home.link.subscribed) == 2 and len(home.link.subscriptions) == 1)
+        home.change(A, "2")
+        await until(lambda: bench.board.tally.events_received == 6)
+        assert home.link.subscribed == [frozenset({A}), frozenset({A, B})]
+        assert bench.board.tally.duplicates == 1
+    async with recording(tmp_path, home, [A]) as bench:
+        covered = await bench.live_coverage(A)
+        assert len(covered) == 1
+        assert {r.entity_id for r in await bench.stored(A, B)} == {A, B}
+
+
+async def test_untracking_ends_recording_and_keeps_what_is_stored(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async with recording(tmp_path, home, [A, B]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        await bench.tracking.untrack([B])
+        await until(lambda: home.link.subscribed[-1:] == [frozenset({A})])
+        await until(lambda: len(home.link.subscriptions) == 1)
+        home.change(B, "999")
+        home.change(A, "1")
+        await until(lambda: bench.board.tally.readings_stored == 3)
+        assert [r.state for r in await bench.stored(B)] == [200.0]
+
+
+async def test_a_removed_entity_is_covered_no_further(tmp_path: Path, home: FakeHome) -> None:
+    async with recording(tmp_path, home, [A, B]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        last = home.change(A, "1")
+        (subscription,) = home.link.subscriptions
+        home.link.deliver(Removal(subscription, (B,)))
+        later = home.change(A, "2", after=60)
+        await until(lambda: bench.board.tally.readings_stored == 4)
+        await until(lambda: bench.board.tally.events_received == 4)
+    async with recording(tmp_path, home, []) as bench:
+        (a,), (b,) = await bench.live_coverage(A), await bench.live_coverage(B)
+        assert a.end >= later.last_updated
+        assert b.end == last.last_updated
+
+
+async def test_a_full_store_loses_nothing(tmp_path: Path, home: FakeHome) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        metrics = bench.stores.metrics
+        assert isinstance(metrics, FaultyMetrics)
+        metrics.is_full = True
+        home.change(A, "1")
+        await until(lambda: bench.board.recorder is RecorderState.STORE_FAILING)
+        assert bench.board.store_problem is not None
+        assert bench.board.store_problem.code is ProblemCode.STORE_FULL
+        home.change(A, "2")
+        metrics.is_full = False
+        bench.clock.advance(60)
+    async with recording(tmp_path, home, [A]) as bench:
+        assert [r.state for r in await bench.stored(A)] == [100.0, 1.0, 2.0]
+
+
+async def test_the_ledger_never_claims_what_is_not_durable(tmp_path: Path, home: FakeHome) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        metrics = bench.stores.metrics
+        assert isinstance(metrics, FaultyMetrics)
+        metrics.is_full = True
+        before = home.now
+        home.change(A, "1")
+        await until(lambda: bench.board.recorder is RecorderState.STORE_FAILING)
+        assert all(c.end <= before for c in await bench.live_coverage(A))
+        metrics.is_full = False
+
+
+async def test_refused_credentials_are_not_tried_again_by_themselves(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    home.refusals = [HomeRefused(ProblemCode.HOME_TOKEN_REFUSED)]
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.connection.state is ConnectionState.REFUSED)
+        assert home.links == []
+        bench.access.try_again()
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (HomeUnreachable(ProblemCode.HOME_TIMED_OUT, host="h", port=1, seconds=1), "unreachable"),
+        (HomeProtocolError(ProblemCode.HOME_FRAME_TOO_LARGE, limit=64), "protocol"),
+    ],
+)
+async def test_other_faults_are_tried_again(
+    tmp_path: Path, home: FakeHome, error: HomeUnreachable | HomeProtocolError, state: str
+) -> None:
+    home.refusals = [error]
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.connection.state.value == state)
+        assert bench.board.connection.problem == error.problem
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        assert bench.board.connection.problem is None
+
+
+async def test_a_dead_connection_is_noticed_by_the_clock_that_does_not_answer(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        home.link.is_mute = True
+        bench.clock.advance(25)
+        await until(lambda: bench.board.connection.state is ConnectionState.UNREACHABLE)
+        bench.access.try_again()
+        await until(lambda: len(home.links) == 2)
+
+
+async def test_nothing_is_concluded_before_home_assistant_runs(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    home.running = False
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.connection.state is ConnectionState.PREPARING)
+        assert home.link.subscribed == []
+        home.running = True
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+
+
+async def test_a_rename_while_away_keeps_the_history(tmp_path: Path, home: FakeHome) -> None:
+    home.registered = [RegisteredEntity("id-a", A)]
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: (e := bench.tracking.find(A)) and e.registry_id == "id-a")
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+    home.registered = [RegisteredEntity("id-a", "sensor.new_name")]
+    del home.states_now[A]
+    renamed = home.change("sensor.new_name", "7")
+    async with recording(tmp_path, home, []) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        assert home.link.subscribed == [frozenset({"sensor.new_name"})]
+        await until(lambda: bench.board.tally.readings_stored == 1)
+        assert (await bench.stored(A))[-1] == Reading(A, renamed.last_updated, 7.0)
+
+
+async def test_a_clock_that_steps_back_cuts_the_coverage(tmp_path: Path, home: FakeHome) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        home.change(A, "1", after=60)
+        home.link.deliver(ClockAnswer(home.now))
+        await until(lambda: bench.board.tally.readings_stored == 2)
+        home.now = Micros(home.now - 30 * SECOND)
+        home.link.deliver(ClockAnswer(home.now))
+        await until(lambda: bench.board.connection.state is ConnectionState.UNREACHABLE)
+        assert all(c.end <= home.now for c in await bench.live_coverage(A))
+        bench.access.try_again()
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+
+
+async def test_a_new_entitys_last_days_are_imported(tmp_path: Path, home: FakeHome) -> None:
+    for n in range(20):
+        home.change(A, str(n), after=600)
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        imported = home.rows[A]
+
+        async def entries() -> int:
+            return len(await bench.stores.state.sync_log(A))
+
+        while not await entries():
+            await until(lambda: True)
+        assert [r.timestamp for r in await bench.stored(A)] == [e.last_updated for e in imported]
+        assert bench.board.tally.readings_stored == 1
+        ledger = await bench.stores.state.ledger([A])
+        (covered,) = ledger.covered(A)
+        assert covered.start == imported[0].last_updated
+
+
+async def test_a_kill_leaves_every_acknowledged_reading(tmp_path: Path, home: FakeHome) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        home.change(A, "1")
+        await until(lambda: bench.board.tally.readings_stored == 2)
+        home.change(A, "2")
+        await bench.kill()
+        (covered,) = await bench.live_coverage(A)
+        stored = {r.timestamp for r in await bench.stored(A)}
+        assert {e.last_updated for e in home.rows[A] if e.last_updated <= covered.end} <= stored
+
+
+async def test_a_state_that_is_no_number_is_counted_and_not_stored(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        home.change(A, "charging")
+        await until(lambda: bench.board.tally.rejected == {Rejection.NOT_A_NUMBER: 1})
