@@ -7,7 +7,7 @@ what differs from the state before, so the state before of every entity is kept 
 from energy_desktop.adapters.home_assistant.delivery_queue import DeliveryQueue
 from energy_desktop.adapters.home_assistant.wire import Attributes, Difference, Event, FullState
 from energy_desktop.model.home import Removal, Snapshot, StateEvent
-from energy_desktop.model.timestamps import Micros, from_epoch_seconds
+from energy_desktop.model.timestamps import from_epoch_seconds
 
 _NO_ATTRIBUTES = Attributes()
 
@@ -87,4 +87,4 @@ def changed_state(before: StateEvent, difference: Difference) -> StateEvent:
             last_updated = from_epoch_seconds(updated)
         if plus.a is not None:
             unit, last_reset = plus.a.unit(unit), plus.a.reset(last_reset)
-    return StateEvent(entity_id, state, Micros(last_updated), unit, last_reset)
+    return StateEvent(entity_id, state, last_updated, unit, last_reset)

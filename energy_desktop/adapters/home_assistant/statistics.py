@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from typing import TypeVar
 
 from msgspec import Raw, Struct
 
@@ -10,6 +10,7 @@ from energy_desktop.adapters.home_assistant.requests import DATABASE_TIMEOUT, Re
 from energy_desktop.model.ranges import TimeRange, pieces
 from energy_desktop.model.statistics import Period, StatisticMetadata, StatisticRow
 from energy_desktop.model.timestamps import DAY, HOUR, MINUTE, Micros, format_utc
+from energy_desktop.model.units import Conversion, conversion_of
 
 _LENGTH = {
     Period.FIVE_MINUTES: 5 * MINUTE,
@@ -25,6 +26,9 @@ _IDS_OF_METADATA = 500
 _UNITS = {"energy": "kWh", "power": "W", "volume": "m³"}
 _TYPES = ["change", "max", "mean", "min", "state", "sum"]
 _MICROS_PER_MILLI = 1_000
+_AS_IT_IS = conversion_of(None)
+
+T = TypeVar("T")
 
 
 class _Row(Struct, gc=False):
@@ -40,6 +44,7 @@ class _Row(Struct, gc=False):
 class _Metadata(Struct, gc=False):
     statistic_id: str
     statistics_unit_of_measurement: str | None = None
+    unit_class: str | None = None
     has_sum: bool = False
     has_mean: bool = False
     mean_type: int = 0
@@ -51,38 +56,53 @@ async def fetch_metadata(
     requests: Requests, statistic_ids: Sequence[str]
 ) -> list[StatisticMetadata]:
     """What Home Assistant keeps statistics of, among the ids."""
-    found: list[StatisticMetadata] = []
-    for some in _groups(statistic_ids, _IDS_OF_METADATA):
-        answer = await requests.fetch(
-            "recorder/get_statistics_metadata",
-            list[_Metadata],
-            {"statistic_ids": some},
-            timeout=DATABASE_TIMEOUT,
+    return [
+        StatisticMetadata(
+            each.statistic_id,
+            each.statistics_unit_of_measurement,
+            each.has_sum,
+            each.has_mean or each.mean_type > 0,
+            each.name,
         )
-        found += map(_metadata, answer)
-    return found
+        for each in await _fetch_wire_metadata(requests, statistic_ids)
+    ]
 
 
 async def fetch_statistics(
     requests: Requests, statistic_ids: Sequence[str], period: Period, span: TimeRange
 ) -> list[StatisticRow]:
-    """Rows that start in the span, by id in the order asked, then by time."""
-    length = _LENGTH[period]
-    rows: dict[str, list[StatisticRow]] = {each: [] for each in statistic_ids}
-    for piece in pieces(span, _ROWS_OF_ONE * length):
-        expected = piece.duration // length + 2
-        for some in _groups(list(rows), max(1, _ROWS_OF_ALL // expected)):
-            await _fetch_piece(requests, some, period, piece, rows)
+    """Rows that start in the span, in canonical units, by id in the order asked, then by time."""
+    metadata = await _fetch_wire_metadata(requests, statistic_ids)
+    conversions = {each.statistic_id: _conversion_left(each) for each in metadata}
+    asked = [each for each in dict.fromkeys(statistic_ids) if each in conversions]
+    rows: dict[str, list[StatisticRow]] = {each: [] for each in asked}
+    for some, piece in _portions(asked, period, span):
+        for statistic_id, raw in (await _ask(requests, some, period, piece)).items():
+            wire_rows = requests.decode(raw, list[_Row])
+            if period is Period.FIVE_MINUTES:
+                _distrust_change_against_nothing(wire_rows)
+            convert = conversions[statistic_id]
+            for slice_ in _groups(wire_rows, _ROWS_AT_A_TIME):
+                converted = (_statistic_row(statistic_id, row, convert) for row in slice_)
+                rows[statistic_id] += (row for row in converted if piece.contains(row.start))
+                await asyncio.sleep(0)
     return [row for of_one in rows.values() for row in of_one]
 
 
-async def _fetch_piece(
-    requests: Requests,
-    statistic_ids: list[str],
-    period: Period,
-    piece: TimeRange,
-    rows: dict[str, list[StatisticRow]],
-) -> None:
+def _portions(
+    ids: Sequence[str], period: Period, span: TimeRange
+) -> Iterator[tuple[list[str], TimeRange]]:
+    """Ids and stretches whose answers stay small, in order of time."""
+    length = _LENGTH[period]
+    for piece in pieces(span, _ROWS_OF_ONE * length):
+        rows_of_one = piece.duration // length + 2
+        for some in _groups(ids, max(1, _ROWS_OF_ALL // rows_of_one)):
+            yield some, piece
+
+
+async def _ask(
+    requests: Requests, statistic_ids: list[str], period: Period, piece: TimeRange
+) -> dict[str, Raw]:
     """Ask one period more in front: only with a row before it is the first change sure."""
     fields = {
         "start_time": format_utc(Micros(piece.start - _LENGTH[period])),
@@ -95,59 +115,53 @@ async def _fetch_piece(
     answer = await requests.ask(
         "recorder/statistics_during_period", fields, timeout=DATABASE_TIMEOUT
     )
-    for statistic_id, raw in requests.decode(answer.result, dict[str, Raw]).items():
-        wire_rows = requests.decode(raw, list[_Row])
-        if period is Period.FIVE_MINUTES and wire_rows:
-            _distrust_change_against_nothing(wire_rows[0])
-        await _append(rows.setdefault(statistic_id, []), statistic_id, wire_rows, piece)
+    by_id = requests.decode(answer.result, dict[str, Raw])
+    return {each: by_id[each] for each in statistic_ids if each in by_id}
 
 
-def _distrust_change_against_nothing(first: _Row) -> None:
+async def _fetch_wire_metadata(requests: Requests, statistic_ids: Sequence[str]) -> list[_Metadata]:
+    found: list[_Metadata] = []
+    for some in _groups(statistic_ids, _IDS_OF_METADATA):
+        found += await requests.fetch(
+            "recorder/get_statistics_metadata",
+            list[_Metadata],
+            {"statistic_ids": some},
+            timeout=DATABASE_TIMEOUT,
+        )
+    return found
+
+
+def _conversion_left(metadata: _Metadata) -> Conversion:
+    """The conversion that Home Assistant does not make, since it knows no class of the unit.
+
+    Which units have one depends on its version: 2024.3 converts W and kW, but not mW.
+    """
+    if metadata.unit_class in _UNITS:
+        return _AS_IT_IS
+    return conversion_of(metadata.statistics_unit_of_measurement)
+
+
+def _distrust_change_against_nothing(rows: list[_Row]) -> None:
     """Forget the change of the oldest row that Home Assistant still has.
 
     The oldest 5-minute row has lost the row before it to Home Assistant's nightly purge; its
     change is then computed against 0 (recorder/statistics.py) and is the meter's whole life.
     """
-    if first.change is not None and first.change == first.sum:
-        first.change = None
+    if rows and rows[0].change is not None and rows[0].change == rows[0].sum:
+        rows[0].change = None
 
 
-async def _append(
-    found: list[StatisticRow], statistic_id: str, wire_rows: list[_Row], piece: TimeRange
-) -> None:
-    left = iter(wire_rows)
-    while some := list(islice(left, _ROWS_AT_A_TIME)):
-        found += (
-            row
-            for row in (_statistic_row(statistic_id, each) for each in some)
-            if piece.contains(row.start)
-        )
-        await asyncio.sleep(0)
-
-
-def _statistic_row(statistic_id: str, row: _Row) -> StatisticRow:
-    return StatisticRow(
-        statistic_id,
-        Micros(row.start * _MICROS_PER_MILLI),
-        row.state,
-        row.sum,
-        row.change,
-        row.mean,
-        row.min,
-        row.max,
+def _statistic_row(statistic_id: str, row: _Row, convert: Conversion) -> StatisticRow:
+    figures = (row.state, row.sum, row.change, row.mean, row.min, row.max)
+    state, sum_, change, mean, min_, max_ = (
+        figures
+        if convert is _AS_IT_IS
+        else (None if each is None else convert(each) for each in figures)
     )
+    start = Micros(row.start * _MICROS_PER_MILLI)
+    return StatisticRow(statistic_id, start, state, sum_, change, mean, min_, max_)
 
 
-def _metadata(each: _Metadata) -> StatisticMetadata:
-    return StatisticMetadata(
-        each.statistic_id,
-        each.statistics_unit_of_measurement,
-        each.has_sum,
-        each.has_mean or each.mean_type > 0,
-        each.name,
-    )
-
-
-def _groups(ids: Sequence[str], size: int) -> Iterator[list[str]]:
-    for first in range(0, len(ids), size):
-        yield list(ids[first : first + size])
+def _groups(items: Sequence[T], size: int) -> Iterator[list[T]]:
+    for first in range(0, len(items), size):
+        yield list(items[first : first + size])
