@@ -1,6 +1,6 @@
 """Commands by name, performed where the store is: the other end of the local channel."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -48,7 +48,11 @@ class Control:
         """Answer one more command, such as the window's `raise`."""
         self._answers[command] = answer
 
-    async def perform(self, command: str, arguments: Arguments) -> AsyncIterator[Message]:
+    async def open_gaps(self) -> int:
+        """Interruptions of live recording that are not repaired."""
+        return await self._status.open_gaps()
+
+    async def perform(self, command: str, arguments: Arguments) -> AsyncGenerator[Message, None]:
         """Perform a command; closing the iterator cancels it."""
         if command == "export":
             async for message in self._answer_export(arguments):

@@ -14,7 +14,7 @@ from energy_desktop.model.recording import SyncEntry
 from energy_desktop.model.statistics import Period
 from energy_desktop.model.timestamps import DAY, HOUR, SECOND, Micros
 from energy_desktop.model.units import conversion_of
-from energy_desktop.ports.errors import HomeRequestFailed
+from energy_desktop.ports.errors import HomeRequestFailed, HomeUnreachable, StoreUnusable
 from energy_desktop.ports.home import HomeLink
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.recorder.intake import parse_last_reset
@@ -43,7 +43,18 @@ class HistoryImport:
     async def run(
         self, link: HomeLink, entities: Sequence[Entity], first_seen: Mapping[str, Micros]
     ) -> None:
-        """Import what is missing; `first_seen` holds where each live recording began."""
+        """Import what is missing; `first_seen` holds where each live recording began.
+
+        A lost connection or a failing store ends it; the next connection begins it again.
+        """
+        try:
+            await self._import_missing(link, entities, first_seen)
+        except (HomeUnreachable, StoreUnusable) as error:
+            _log.info("the import of history ended early: %s", error)
+
+    async def _import_missing(
+        self, link: HomeLink, entities: Sequence[Entity], first_seen: Mapping[str, Micros]
+    ) -> None:
         now = await link.ask_clock(_CLOCK_WITHIN)
         new = await self._without_history(entities, now)
         await self._import_statistics(link, new, now)

@@ -1,0 +1,123 @@
+"""The program behind the command line; what is heavy is imported when it is needed."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from energy_desktop.adapters.local_channel.reach import Connection, reach_or_hold
+from energy_desktop.app.paths import Paths, paths_of
+from energy_desktop.commands.global_options import GlobalOptions
+from energy_desktop.commands.program import DemoHomeOptions, Recorded
+from energy_desktop.model.messages import ProblemCode
+from energy_desktop.ports.errors import StoreUnusable
+from energy_desktop.ports.recorder_control import Message, Result
+
+if TYPE_CHECKING:
+    from energy_desktop.adapters.local_channel.data_lock import DataLock
+    from energy_desktop.app.demo import DemoOptions
+
+_log = logging.getLogger(__name__)
+
+
+class DesktopProgram:
+    """Implements `commands.program.Program`."""
+
+    def __init__(self, options: GlobalOptions) -> None:
+        self._options = options
+        self._paths: Paths = paths_of(options.data_dir, demo=options.demo)
+
+    def perform(
+        self,
+        command: str,
+        arguments: Mapping[str, Any],
+        on_message: Callable[[Message], None],
+    ) -> Any:
+        """Perform a command in the process that holds the stores, or here if none does."""
+        found = reach_or_hold(self._paths.data)
+        if isinstance(found, Connection):
+            return _asked(found, command, arguments, on_message)
+        self._log_to_file()
+        from energy_desktop.app.here import perform_here
+
+        with found:
+            return asyncio.run(
+                perform_here(self._paths, self._demo(), command, arguments, on_message)
+            )
+
+    def record(self, seconds: float | None, on_progress: Callable[[str], None]) -> Recorded:
+        """Record without a window until interrupted or for a while."""
+        found = reach_or_hold(self._paths.data)
+        if isinstance(found, Connection):
+            found.close()
+            raise StoreUnusable(
+                ProblemCode.STORE_LOCKED, path=self._paths.data, reason="it records already"
+            )
+        self._log_to_file()
+        from energy_desktop.app.recording import record
+
+        with found:
+            return asyncio.run(record(self._paths, found, self._demo(), seconds, on_progress))
+
+    def open_window(self) -> int:
+        """Open the window, or raise the one that is open; the exit status."""
+        found = reach_or_hold(self._paths.data)
+        lock: DataLock | None = None
+        if isinstance(found, Connection):
+            if _asked(found, "raise", {}, lambda _: None)["raised"]:
+                return 0
+        else:
+            lock = found
+        self._log_to_file()
+        from energy_desktop.app.window import show_window
+
+        return show_window(self._paths, lock, self._demo())
+
+    def serve_demo_home(self, options: DemoHomeOptions, on_ready: Callable[[str], None]) -> None:
+        """Serve a demo home until interrupted; `on_ready` gets its address."""
+        from energy_desktop.app.demo import demo_options, make_demo_home
+        from energy_desktop.app.leaving import Leaving
+
+        chosen = demo_options(options.seed, options.start, options.speed)
+
+        async def serve() -> bool:
+            server = make_demo_home(chosen, options.token, options.port)
+            leaving = Leaving()
+            with leaving.on_signals():
+                on_ready(await server.start())
+                async with asyncio.TaskGroup() as group:
+                    serving = group.create_task(server.run())
+                    await leaving.asked()
+                    serving.cancel()
+                await server.stop()
+            return leaving.interrupted
+
+        if asyncio.run(serve()):
+            raise KeyboardInterrupt
+
+    def _demo(self) -> "DemoOptions | None":
+        if not self._options.demo:
+            return None
+        from energy_desktop.app.demo import demo_options
+
+        options = self._options
+        return demo_options(options.demo_seed, options.demo_start, options.demo_speed)
+
+    def _log_to_file(self) -> None:
+        from energy_desktop.adapters.system.log_files import start_logging
+
+        start_logging(self._paths.logs, self._options.log_level.value)
+
+
+def _asked(
+    connection: Connection,
+    command: str,
+    arguments: Mapping[str, Any],
+    on_message: Callable[[Message], None],
+) -> Any:
+    """Let the holder of the stores perform a command; the result's value."""
+    for message in connection.perform(command, arguments):
+        if isinstance(message, Result):
+            return message.value
+        on_message(message)
+    return None
