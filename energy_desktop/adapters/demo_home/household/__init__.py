@@ -3,7 +3,7 @@
 from energy_desktop.adapters.demo_home.household.catalogue import Entity, Kind, Source
 from energy_desktop.adapters.demo_home.household.home import Household, Readings, State
 from energy_desktop.adapters.demo_home.household.quarters import Place
-from energy_desktop.adapters.demo_home.household.statistics import Statistics
+from energy_desktop.adapters.demo_home.household.statistics import Statistics, weigh
 
 __all__ = [
     "Entity",
@@ -14,4 +14,5 @@ __all__ = [
     "Source",
     "State",
     "Statistics",
+    "weigh",
 ]

@@ -63,13 +63,13 @@ class Calendar:
     def __init__(self, time_zone: str) -> None:
         self.time_zone = time_zone
         self._zone = ZoneInfo(time_zone)
-        self._year_starts: list[int] = [self.midnight(date(FIRST_YEAR, 1, 1))]
+        self._year_start = lru_cache(maxsize=None)(lambda year: self.midnight(date(year, 1, 1)))
         self.year = lru_cache(maxsize=32)(self._year)
 
     @property
     def start(self) -> int:
         """UTC second at which the home's history begins."""
-        return self._year_starts[0]
+        return self._year_start(FIRST_YEAR)
 
     def midnight(self, day: date) -> int:
         """UTC second at which this local day begins."""
@@ -77,10 +77,7 @@ class Calendar:
 
     def year_start(self, year: int) -> int:
         """UTC second at which this local year begins."""
-        while len(self._year_starts) <= year - FIRST_YEAR:
-            next_year = FIRST_YEAR + len(self._year_starts)
-            self._year_starts.append(self.midnight(date(next_year, 1, 1)))
-        return self._year_starts[year - FIRST_YEAR]
+        return self._year_start(year)
 
     def year_of(self, second: int) -> int:
         """The local year a UTC second lies in; nothing is older than the first year."""

@@ -30,7 +30,7 @@ class Detail:
         self._keys = {key: stream(seed, f"minutes of {key}") for key in _SHAPES}
         draws = uniform(stream(seed, "flicker"), np.arange(_PATTERNS * 12)).reshape(-1, 12)
         centred = 2 * (draws - draws.mean(axis=1, keepdims=True))
-        self._patterns = centred / np.abs(centred).max(axis=1, keepdims=True)
+        self._patterns: Floats = centred / np.abs(centred).max(axis=1, keepdims=True)
 
     def minutes(self, year: Year, channel: str, at: Ints) -> Floats:
         """Mean of each minute, (quarters × 15), in the channel's own unit."""
@@ -68,7 +68,8 @@ class Detail:
             case Steady(minute):
                 swing = year.mean("unrest")[at][:, None] if channel == "solar" else minute
                 restless = self._restless(year, channel, at)
-                return np.asarray(mean[:, None] * (1 + swing * restless))
+                steady: Floats = mean[:, None] * (1 + swing * restless)
+                return steady
             case Switched(rated):
                 begin, count, height = self._stretch(year, channel, at, rated)
                 edge = 12.0 * np.arange(MINUTES + 1)
@@ -78,23 +79,25 @@ class Detail:
     def _leaf_slots(self, year: Year, channel: str, at: Ints) -> Floats:
         shape = _SHAPES[channel]
         number = (year.first + at)[:, None] * MINUTES + np.arange(MINUTES)
-        pattern = self._patterns[bits(self._keys[channel], number) >> np.uint64(56)]
-        minutes = self._leaf_minutes(year, channel, at)[:, :, None]
+        pattern: Floats = self._patterns[bits(self._keys[channel], number) >> np.uint64(56)]
+        minutes: Floats = self._leaf_minutes(year, channel, at)[:, :, None]
         if isinstance(shape, Steady):
-            return (minutes * (1 + shape.flicker * pattern)).reshape(-1, SLOTS)
+            swinging: Floats = minutes * (1 + shape.flicker * pattern)
+            return swinging.reshape(-1, SLOTS)
         begin, count, height = self._stretch(year, channel, at, shape.rated)
         slot = np.arange(SLOTS) - begin[:, None]
-        on = np.where((slot >= 0) & (slot < count[:, None]), height[:, None], 0.0)
+        on: Floats = np.where((slot >= 0) & (slot < count[:, None]), height[:, None], 0.0)
         # Only minutes that are on throughout flicker, else their mean would move.
         full = minutes >= height[:, None, None] * (1 - 1e-12)
-        flicker = shape.flicker * np.where(full, pattern, 0.0)
-        return np.asarray(on * (1 + flicker.reshape(-1, SLOTS)))
+        on *= 1 + (shape.flicker * np.where(full, pattern, 0.0)).reshape(-1, SLOTS)
+        return on
 
     def _restless(self, year: Year, channel: str, at: Ints) -> Floats:
         """For each minute a number within ±1; those of a quarter add up to nothing."""
         number = (year.first + at)[:, None] * 16 + np.arange(MINUTES)
         draws = uniform(self._keys[channel], number)
-        return draws - draws.mean(axis=1, keepdims=True)
+        draws -= draws.mean(axis=1, keepdims=True)
+        return draws
 
     def _stretch(
         self, year: Year, channel: str, at: Ints, rated: float

@@ -56,6 +56,15 @@ class Household:
         """Name of the home's time zone."""
         return self.flows.calendar.time_zone
 
+    def prepare(self, at: int) -> None:
+        """Count all meters up to a moment: what else the first question about it would wait for.
+
+        Takes some tenths of a second, and may run on another thread.
+        """
+        self.flows.quarters.before("used", self.flows.calendar.year_of(at // SECOND))
+        for entity in self.entities:
+            self.state_at(entity, at)
+
     @property
     def begins(self) -> int:
         """The moment at which the history begins: local midnight of 1 January 2014."""
@@ -105,8 +114,14 @@ class Household:
             window = min(window * 4, day)
         return oldest
 
-    def statistics(self, entity: Entity, period: str, start: int, end: int) -> Statistics:
+    def statistics(
+        self, entity: Entity, period: str, start: int, end: int, until: int | None = None
+    ) -> Statistics:
         """Statistics of every period ("5minute", "hour", "day", "week", "month", "year") that
         begins in [start, end); borders are widened to whole periods of the home's zone.
+
+        `until` is the end of what is known: of a longer period that is not over, the hours that
+        have ended by then count. By default all is known.
         """
-        return self._compiler.compile(entity, period, start, end)
+        known = max(end, start) + 400 * 86_400 * SECOND if until is None else until
+        return self._compiler.compile(entity, period, start, end, known)

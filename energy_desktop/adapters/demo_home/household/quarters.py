@@ -7,6 +7,7 @@ precision, and the balance of the home closes without any rounding noise.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from threading import Lock
 from typing import Final
 
 import numpy as np
@@ -123,7 +124,8 @@ class Year:
         self._table: dict[str, NDArray[np.float32]] = {
             key: table[key].astype(np.float32) for key in ROWS
         }
-        self.mean = lru_cache(maxsize=48)(self._mean)
+        self.mean = lru_cache(maxsize=12)(self._mean)
+        self.counted = lru_cache(maxsize=4)(self._counted)
 
     @cached_property
     def first(self) -> int:
@@ -131,6 +133,7 @@ class Year:
         return int(self.days.quarter[0])
 
     def _mean(self, channel: str) -> Floats:
+        """Mean of a channel in each quarter of the year."""
         if channel in self._table:
             return self._table[channel].astype(np.float64)
         if channel in SUMS:
@@ -146,18 +149,9 @@ class Year:
         """Watt-hours (m³) of the whole year."""
         return float(self.mean(channel).sum()) / 4
 
-    def counted(self, channel: str) -> Floats:
+    def _counted(self, channel: str) -> Floats:
         """Watt-hours (m³) since the year began at the start of each of its quarters."""
-        return self._counted(channel)
-
-    @cached_property
-    def _counted(self) -> Callable[[str], Floats]:
-        @lru_cache(maxsize=64)
-        def counted(channel: str) -> Floats:
-            mean = self.mean(channel)
-            return np.concatenate(([0.0], np.cumsum(mean)[:-1])) / 4
-
-        return counted
+        return np.concatenate(([0.0], np.cumsum(self.mean(channel))[:-1])) / 4
 
 
 class Quarters:
@@ -168,6 +162,7 @@ class Quarters:
         self.calendar = calendar
         self.place = place
         self._totals: list[dict[str, float]] = [{}]
+        self._totals_lock = Lock()
         self.year: Callable[[int], Year] = lru_cache(maxsize=4)(self._year)
 
     def _year(self, year: int) -> Year:
@@ -175,8 +170,9 @@ class Quarters:
 
     def before(self, channel: str, year: int) -> float:
         """Watt-hours (m³) counted from the beginning of history to the start of this year."""
-        while len(self._totals) <= year - FIRST_YEAR:
-            self._totals.append(self._sum_until(FIRST_YEAR + len(self._totals)))
+        with self._totals_lock:
+            while len(self._totals) <= year - FIRST_YEAR:
+                self._totals.append(self._sum_until(FIRST_YEAR + len(self._totals)))
         return self._totals[year - FIRST_YEAR].get(channel, 0.0)
 
     def _sum_until(self, year: int) -> dict[str, float]:

@@ -38,7 +38,8 @@ class Sensors:
 
     def times_of(self, entity: Entity, ticks: Ints) -> Ints:
         """Moments of ticks, in microseconds."""
-        return np.asarray(ticks * (entity.source.interval * SECOND) + entity.source.offset)
+        times: Ints = ticks * (entity.source.interval * SECOND) + entity.source.offset
+        return times
 
     def value(self, entity: Entity, tick: int) -> int:
         """What the sensor sees at one tick."""
@@ -49,7 +50,7 @@ class Sensors:
         seconds = self.times_of(entity, ticks) // SECOND
         source = entity.source
         raw = self._measured(entity, seconds)
-        whole = np.rint(raw * (source.scale * 10**source.decimals)).astype(np.int64)
+        whole: Ints = np.rint(raw * (source.scale * 10**source.decimals)).astype(np.int64)
         whole += source.initial
         if source.flaky:
             whole[self._away(seconds)] = UNAVAILABLE

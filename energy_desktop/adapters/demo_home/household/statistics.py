@@ -92,18 +92,27 @@ class Compiler:
         self._flows = flows
         self._sensors = sensors
 
-    def compile(self, entity: Entity, period: str, start: int, end: int) -> Statistics:
-        """Rows of the periods that begin in [start, end) µs, widened to whole ones."""
-        edges = self.edges(period, start // SECOND, -(-end // SECOND))
+    def compile(self, entity: Entity, period: str, start: int, end: int, until: int) -> Statistics:
+        """Rows of the periods that begin in [start, end) µs, widened to whole ones.
+
+        Only what lies before `until` is known: shorter periods must have ended by then, of a
+        longer one the hours until then count.
+        """
+        until //= SECOND
+        if period != "5minute":
+            until -= until % HOUR
+        edges = self.edges(period, start // SECOND, min(-(-end // SECOND), until))
+        if period in ("5minute", "hour"):
+            edges = edges[edges <= until]
         nothing = np.full(max(edges.size - 1, 0), np.nan)
         if edges.size < 2 or entity.state_class is None:
             empty = np.zeros(0, dtype=np.int64)
             return Statistics(empty, empty, *(np.zeros(0) for _ in range(6)))
         if entity.is_meter:
-            state, total = self._register(entity, edges)
+            state, total = self._register(entity, np.minimum(edges, until))
             row = (state[1:], total[1:], np.diff(total), nothing, nothing, nothing)
         else:
-            spread = self._range(entity, period, edges)
+            spread = self._range(entity, period, edges, until)
             row = (nothing, nothing, nothing, spread.mean, spread.min, spread.max)
         return Statistics(edges[:-1] * SECOND, edges[1:] * SECOND, *row)
 
@@ -143,12 +152,12 @@ class Compiler:
         start = window[0] if window else second
         return sensors.value(entity, sensors.tick_from(entity, start * SECOND) - 1)
 
-    def _range(self, entity: Entity, period: str, edges: Ints) -> Range:
+    def _range(self, entity: Entity, period: str, edges: Ints, until: int) -> Range:
         first, end = int(edges[0]), int(edges[-1])
         if period == "5minute":
             return self._five_minutes(entity, first, end)
         # Hours are UTC hours even where local days begin at :30 or :45.
-        low, high = first // HOUR * HOUR, -(-end // HOUR) * HOUR
+        low, high = first // HOUR * HOUR, min(-(-end // HOUR) * HOUR, until)
         fine = self._five_minutes(entity, low, high)
         hours = fine.longer(np.arange(0, fine.mean.size, 12))
         if period == "hour":

@@ -1,0 +1,225 @@
+"""The demo home as a server that speaks Home Assistant's WebSocket protocol."""
+
+import asyncio
+import hmac
+import logging
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from types import TracebackType
+from typing import Any, Self
+
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.http11 import Request, Response
+
+from energy_desktop.adapters.demo_home.household import Household
+from energy_desktop.adapters.demo_home.server import (
+    demo_commands,
+    reading_commands,
+    recorder_commands,
+)
+from energy_desktop.adapters.demo_home.server.clock import HomeClock
+from energy_desktop.adapters.demo_home.server.commands import Commands
+from energy_desktop.adapters.demo_home.server.connection import Connection
+from energy_desktop.adapters.demo_home.server.faults import Faults
+from energy_desktop.adapters.demo_home.server.world import World
+
+_PATH = "/api/websocket"
+_LOG = logging.getLogger(__name__)
+
+
+class DemoHome:
+    """A household behind Home Assistant's protocol, for one event loop.
+
+    `async with DemoHome(seed=1) as home:` serves until the block is left. Without that: `start()`
+    opens the socket, `run()` lets home time pass and serves until it is cancelled, `stop()` closes.
+    """
+
+    def __init__(
+        self,
+        seed: int,
+        start: float | None = None,
+        speed: float = 1.0,
+        token: str = "demo",
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        time_zone: str = "Europe/Berlin",
+        unified_grid: bool = True,
+        keep_days: int = 10,
+        commit_delay: float = 0.0,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """A home of this seed, not yet reachable.
+
+        `start` is home time at this moment in epoch seconds (default: now), `speed` how many home
+        seconds pass in a real one, `port` 0 a free port. `unified_grid` chooses the energy
+        preferences of new versions, `keep_days` for how long states and 5-minute statistics are
+        kept, `commit_delay` after how many home seconds a state is found in history.
+        """
+        self.seed = seed
+        self.household = Household(seed, time_zone)
+        self.start_time = time.time_ns() / 1e9 if start is None else start
+        self._token = token
+        self._host = host
+        self._port = port
+        self._monotonic = monotonic
+        self._server: Server | None = None
+        self._running: asyncio.TaskGroup | None = None
+        self._woken = asyncio.Event()
+        self._world = World(
+            self.household,
+            HomeClock(self.start_time, speed, monotonic),
+            unified_grid,
+            keep_days,
+            commit_delay,
+            wake=self._woken.set,
+            run_fault=self._run_fault,
+        )
+        self.faults = Faults(self._world, monotonic)
+        self._commands = Commands(
+            self._world,
+            reading_commands.TABLE.known
+            | recorder_commands.TABLE.known
+            | demo_commands.TABLE.known,
+        )
+
+    @property
+    def url(self) -> str:
+        """Address of the home, once it was started: http://127.0.0.1:PORT."""
+        return f"http://{self._host}:{self._port}"
+
+    @property
+    def sent(self) -> int:
+        """States sent by `subscribe_entities` since the start: snapshots and changes."""
+        return self._world.total_sent
+
+    @property
+    def now(self) -> float:
+        """Home time in epoch seconds."""
+        return self._world.clock.now() / 1e6
+
+    def truth(self, entity_id: str, start: float, end: float) -> list[tuple[int, str | None]]:
+        """Every row (µs, state) Home Assistant holds of an entity in [start, end) epoch seconds.
+
+        A state of None is the removal of the entity; KeyError if there is no such entity.
+        """
+        until = min(round(end * 1e6), self._world.now() + 1)
+        rows = self._world.book.tracks[entity_id].rows(round(start * 1e6), until)
+        return [(row.at, row.state) for row in rows]
+
+    def set_state(
+        self, entity_id: str, state: str, attributes: dict[str, Any] | None = None
+    ) -> int:
+        """Write a state by hand; returns its last_updated in microseconds.
+
+        An unknown entity is made. The sensor of a computed one writes its own value at its next
+        tick again, as an integration does.
+        """
+        return self._world.book.set_state(entity_id, self._world.now(), state, attributes).at
+
+    def flush(self) -> None:
+        """Tell subscribers everything that is due now, without waiting for `run()`."""
+        self._world.advance(self._world.clock.now())
+
+    async def start(self) -> str:
+        """Open the socket; returns the address."""
+        # On a thread, for a window may live on this loop.
+        await asyncio.to_thread(self.household.prepare, self._world.clock.now())
+        self._server = await serve(
+            self._serve,
+            self._host,
+            self._port,
+            process_request=self._answer_http,
+            compression=None,
+            ping_interval=55,
+            ping_timeout=55,
+            max_size=16 * 2**20,
+            server_header=None,
+        )
+        self._port = next(iter(self._server.sockets)).getsockname()[1]
+        _LOG.info("demo home %d at %s", self.seed, self.url)
+        return self.url
+
+    async def run(self) -> None:
+        """Let home time pass and tell what happens, until cancelled; starts if needed."""
+        if self._server is None:
+            await self.start()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                self._running = tasks
+                await self._keep_time()
+        finally:
+            self._running = None
+
+    async def stop(self) -> None:
+        """End every connection and close the socket."""
+        if self._server is None:
+            return
+        server, self._server = self._server, None
+        self.faults.drop(graceful=False)
+        server.close()
+        await server.wait_closed()
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        self._own_tasks = asyncio.TaskGroup()
+        await self._own_tasks.__aenter__()
+        self._own_run = self._own_tasks.create_task(self.run())
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._own_run.cancel()
+        try:
+            await self._own_tasks.__aexit__(kind, error, trace)
+        finally:
+            await self.stop()
+
+    def admits(self, token: str) -> bool:
+        """Whether this token is accepted now."""
+        return not self.faults.refusing and hmac.compare_digest(
+            token.encode(), self._token.encode()
+        )
+
+    async def _serve(self, socket: ServerConnection) -> None:
+        connection = Connection(socket, self._monotonic)
+        self._world.connections.append(connection)
+        try:
+            await connection.serve(self, self._commands)
+        finally:
+            self._world.forget(connection)
+
+    def _answer_http(self, connection: ServerConnection, request: Request) -> Response | None:
+        if self.faults.down:
+            return connection.respond(HTTPStatus.SERVICE_UNAVAILABLE, "503: Service Unavailable")
+        if request.path.partition("?")[0] == _PATH:
+            return None
+        return connection.respond(HTTPStatus.NOT_FOUND, "404: Not Found")
+
+    async def _keep_time(self) -> None:
+        world = self._world
+        while True:
+            self._woken.clear()
+            now = world.clock.now()
+            world.advance(now)
+            wait = world.clock.real_seconds(world.next_due() - now)
+            try:
+                # A thousandth of a second gathers what happens close together at high speed.
+                async with asyncio.timeout(max(wait, 0.001)):
+                    await self._woken.wait()
+            except TimeoutError:
+                continue
+
+    def _run_fault(self, name: str, arguments: dict[str, Any]) -> None:
+        work = self.faults.cause(name, arguments)
+        if work is None:
+            return
+        if self._running is None:
+            work.close()
+            raise RuntimeError("faults that take time need the home to run")
+        self._running.create_task(work)
