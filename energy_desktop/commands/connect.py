@@ -52,7 +52,7 @@ def connect(
         {
             "url": url,
             "token": os.environ[TOKEN_VARIABLE] if from_environment else read_token(token_file),
-            "from_environment": from_environment,
+            "keep": not from_environment,
         },
     )
     say(f"Connected to {answer['location_name'] or answer['url']} ({answer['url']}),")
