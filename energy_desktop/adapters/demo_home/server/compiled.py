@@ -41,9 +41,11 @@ def answer(track: Track, question: Question) -> bytes:
     start = question.start
     if question.period == "5minute":
         start = max(start, question.oldest)
+    # Home Assistant widens both borders of longer periods: the one that holds `end` counts too.
+    last = question.end if fine else question.end + 1
     pieces = []
-    while start < question.end:
-        end = min(start + PIECE, question.end) if fine else question.end
+    while start < last:
+        end = min(start + PIECE, last) if fine else last
         rows = track.household.statistics(track.entity, question.period, start, end, question.until)
         if fine and (track.marks or track.silences):
             rows = _corrected(track, track.entity, question.period, rows)
