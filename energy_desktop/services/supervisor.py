@@ -55,6 +55,8 @@ class Supervisor:
         self._jobs[name] = job
         self._running.add(task)
         task.add_done_callback(lambda done: self._forget(name, job, done))
+        # Work that is cancelled before its first step would be reported as never awaited.
+        task.add_done_callback(lambda _: coroutine.close())
         return job
 
     def keep(self, name: str, make_work: Callable[[], Work], owner: object | None = None) -> Job:

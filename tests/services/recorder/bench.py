@@ -24,6 +24,7 @@ from energy_desktop.services.supervisor import Job, Supervisor
 from energy_desktop.services.tracking import Tracking
 from tests.fakes.clock import ManualClock
 from tests.fakes.home import FakeHome
+from tests.fakes.vault import NoVault
 
 ALWAYS = TimeRange(Micros(0), Micros(4_000_000_000_000_000))
 
@@ -37,19 +38,6 @@ class FaultyMetrics(EmbeddedMetricStore):
         if self.is_full:
             raise StoreUnusable(ProblemCode.STORE_FULL, path="metrics")
         await super().write_readings(readings, mark)
-
-
-class NoVault:
-    """A vault that is never asked."""
-
-    async def read(self, name: str) -> str | None:
-        raise AssertionError(name)
-
-    async def write(self, name: str, secret: str) -> None:
-        raise AssertionError(name)
-
-    async def remove(self, name: str) -> None:
-        raise AssertionError(name)
 
 
 class RecorderBench:
