@@ -118,7 +118,7 @@ def _unreachable(address: Address, error: OSError) -> HomeUnreachable:
         )
     if isinstance(error, ssl.SSLError):
         return _tls_failed(address, (error.reason or "TLS error").replace("_", " ").lower())
-    if ECONNREFUSED in _error_numbers(error):
+    if ECONNREFUSED in error_numbers(error):
         return HomeUnreachable(
             ProblemCode.HOME_CONNECTION_REFUSED, host=address.host, port=address.port
         )
@@ -137,7 +137,7 @@ def _tls_failed(address: Address, reason: str) -> HomeUnreachable:
     )
 
 
-def _error_numbers(error: OSError) -> set[int]:
+def error_numbers(error: OSError) -> set[int]:
     """The numbers of an error; asyncio joins those of several addresses into one text."""
     if error.errno is not None:
         return {error.errno}

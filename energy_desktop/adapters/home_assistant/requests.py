@@ -70,14 +70,13 @@ class Requests:
         try:
             async with asyncio.timeout(timeout):
                 message = await self._exchange(command_id, kind, fields)
-            return Answer(command_id, self._result(kind, message))
-        except TimeoutError:
+        except BaseException as failure:
             if listener is not None:
                 await self.abandon(command_id)
-            raise request_timed_out(kind, timeout) from None
-        except BaseException:
-            self._listeners.pop(command_id, None)
+            if isinstance(failure, TimeoutError):
+                raise request_timed_out(kind, timeout) from None
             raise
+        return Answer(command_id, self._result(kind, command_id, message))
 
     async def fetch(
         self,
@@ -176,11 +175,12 @@ class Requests:
             self.end(closed(self._address, error))
             raise self.ended() from None
 
-    def _result(self, kind: str, message: Message | None) -> Raw:
+    def _result(self, kind: str, command_id: int, message: Message | None) -> Raw:
         if message is None:
             raise self.ended()
         if message.success:
             return message.result
+        self._listeners.pop(command_id, None)
         raise HomeRequestFailed(
             ProblemCode.HOME_REQUEST_FAILED,
             request=kind,
