@@ -1,7 +1,7 @@
 """The contract runs on a real Home Assistant and on the demo home.
 
-The real one is started once and shared: each case makes entities of its own. A case that needs
-a home nobody has touched takes `untouched_home`.
+Each is started once and shared: a case makes entities of its own. A case that needs a home
+nobody has touched takes `untouched_home`.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.contract.demo import running_demo_home
 from tests.contract.homes import ContractHome, RealContractHome
 from tests.contract.real_statistics import compiled, seed_statistics
 from tests.real_home_assistant.fixtures import baked_home_assistant
@@ -19,6 +20,7 @@ __all__ = ["baked_home_assistant"]
 
 HOMES = [
     pytest.param("real", marks=pytest.mark.real_home_assistant),
+    "demo",
 ]
 
 
@@ -36,6 +38,20 @@ def untouched_real_home(
 ) -> Iterator[ContractHome]:
     """A real home for one case."""
     yield from _real_home(baked_home_assistant, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def shared_demo_home() -> Iterator[ContractHome]:
+    """One demo home for all cases."""
+    with running_demo_home() as home:
+        yield home
+
+
+@pytest.fixture
+def untouched_demo_home() -> Iterator[ContractHome]:
+    """A demo home for one case."""
+    with running_demo_home() as home:
+        yield home
 
 
 @pytest.fixture(params=HOMES)

@@ -61,7 +61,7 @@ class ContractHome(Protocol):
     async def set_state(
         self, entity_id: str, state: str, attributes: dict[str, object] | None = None
     ) -> None:
-        """Write a state; attributes are added to those it has."""
+        """Write a state; attributes are added to those it has, None takes one away."""
 
     async def remove(self, entity_id: str) -> None:
         """Take an entity away."""
@@ -71,6 +71,9 @@ class ContractHome(Protocol):
 
     async def rename(self, entity_id: str, new_entity_id: str) -> None:
         """Give an entity of the registry another id."""
+
+    async def save_preferences(self) -> None:
+        """Make sure that it has energy preferences."""
 
     async def restart(self) -> None:
         """Stop and start it; the address stays."""
@@ -137,6 +140,20 @@ class RealContractHome:
     async def rename(self, entity_id: str, new_entity_id: str) -> None:
         """Through the registry."""
         await self._server.rename(entity_id, new_entity_id)
+
+    async def save_preferences(self) -> None:
+        """A battery and a device."""
+        await self._server.call(
+            "energy/save_prefs",
+            energy_sources=[
+                {
+                    "type": "battery",
+                    "stat_energy_from": "sensor.peer_energy_kwh_1",
+                    "stat_energy_to": "sensor.peer_energy_kwh_2",
+                }
+            ],
+            device_consumption=[{"stat_consumption": "sensor.peer_energy_kwh_3"}],
+        )
 
     async def restart(self) -> None:
         """In order."""

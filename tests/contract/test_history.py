@@ -116,6 +116,15 @@ async def test_a_minimal_response_has_attributes_in_its_first_row_only(
     assert [row["s"] for row in rows] == ["1", "2", "3"]
 
 
+async def test_a_minimal_response_never_repeats_a_state(home: ContractHome) -> None:
+    async with home.connected() as wire:
+        entity, told = await life(home, wire)
+        rows = await history(
+            wire, entity, told[0]["lu"] - 1, minimal_response=True, significant_changes_only=False
+        )
+    assert [row["s"] for row in rows] == ["1", "2", "3"]
+
+
 async def test_minimal_without_attributes_has_state_and_time_alone(home: ContractHome) -> None:
     async with home.connected() as wire:
         entity, told = await life(home, wire)
@@ -179,7 +188,26 @@ async def test_a_removal_is_a_row_without_a_state(home: ContractHome) -> None:
                     break
                 await asyncio.sleep(0.1)
     assert len(rows) == len(told) + 1
+    assert set(rows[-1]) == {"s", "a", "lu"}
+    assert rows[-1]["a"] == {}
     assert rows[-1]["lu"] > told[-1]["lu"]
+
+
+async def test_the_state_a_subscription_begins_with_is_a_row(home: ContractHome) -> None:
+    for entity in (home.power_entity, home.energy_entity):
+        async with home.connected() as wire:
+            subscription = await wire.subscribe("subscribe_entities", entity_ids=[entity])
+            state = (await wire.event(subscription))["a"][entity]
+            rows = await recorded(wire, entity, written_at(state) - 1, written_at(state))
+        assert [row["s"] for row in rows if row["lu"] == written_at(state)] == [state["s"]]
+
+
+async def test_no_entity_at_all_is_an_error(home: ContractHome) -> None:
+    async with home.connected() as wire:
+        code = await wire.error(
+            "history/history_during_period", start_time=iso(1_750_000_000), entity_ids=[]
+        )
+    assert code == "unknown_error"
 
 
 async def test_a_repeated_identical_state_leaves_no_row(home: ContractHome) -> None:

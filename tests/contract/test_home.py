@@ -4,9 +4,10 @@ import asyncio
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import pytest
 from websockets.protocol import State
 
-from tests.contract.homes import POWER, ContractHome
+from tests.contract.homes import POWER, ContractHome, written_at
 from tests.contract.wire import PATIENCE, Wire
 
 STATE_KEYS = {
@@ -100,6 +101,7 @@ async def test_a_rename_keeps_the_registry_id_and_is_told(untouched_home: Contra
         assert told["data"]["action"] == "update"
         assert told["data"]["entity_id"] == new
         assert told["data"]["old_entity_id"] == old
+        assert told["data"]["changes"] == {"entity_id": old}
         assert await wire.event(states) == {"r": [old]}
         assert set(await wire.event(states)) == {"a"}
         renamed = {
@@ -110,21 +112,28 @@ async def test_a_rename_keeps_the_registry_id_and_is_told(untouched_home: Contra
     assert old not in renamed
 
 
+@pytest.mark.real_home_assistant
 async def test_energy_preferences_are_an_error_until_some_are_saved(
-    untouched_home: ContractHome,
+    untouched_real_home: ContractHome,
 ) -> None:
-    async with untouched_home.connected() as wire:
+    # The demo home has preferences from its first day on.
+    async with untouched_real_home.connected() as wire:
         assert await wire.error("energy/get_prefs") == "not_found"
-        solar = {
-            "type": "solar",
-            "stat_energy_from": untouched_home.energy_entity,
-            "config_entry_solar_forecast": None,
-        }
-        await wire.result("energy/save_prefs", energy_sources=[solar])
+
+
+async def test_energy_preferences_name_statistics_of_sources_and_devices(
+    home: ContractHome,
+) -> None:
+    await home.save_preferences()
+    async with home.connected() as wire:
         preferences = await wire.result("energy/get_prefs")
 
-    assert preferences["energy_sources"] == [solar]
-    assert preferences["device_consumption"] == []
+    assert {"energy_sources", "device_consumption"} <= set(preferences)
+    (battery,) = (each for each in preferences["energy_sources"] if each["type"] == "battery")
+    assert battery["stat_energy_from"] != battery["stat_energy_to"]
+    for device in preferences["device_consumption"]:
+        assert device["stat_consumption"].startswith("sensor.")
+        assert isinstance(device.get("name", ""), str)
 
 
 async def test_a_restart_closes_connections_and_it_comes_back_at_the_same_address(
@@ -143,6 +152,8 @@ async def test_a_restart_closes_connections_and_it_comes_back_at_the_same_addres
         subscription = await wire.subscribe("subscribe_entities", entity_ids=[home.power_entity])
         after = (await wire.event(subscription))["a"]
     assert set(after) == set(before) == {home.power_entity}
+    # Every entity announces itself anew, whether its state is another or not.
+    assert written_at(after[home.power_entity]) > written_at(before[home.power_entity])
 
 
 async def farewell(wire: Wire) -> None:

@@ -1,5 +1,6 @@
 """Statistics: their metadata and the rows of a period."""
 
+import asyncio
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.contract.homes import ContractHome
-from tests.contract.wire import Wire
+from tests.contract.wire import PATIENCE, Wire
 
 HOUR = 3_600_000
 METADATA = {
@@ -169,6 +170,58 @@ async def test_a_day_is_a_day_of_the_home(home: ContractHome) -> None:
     assert day["end"] == next_day.timestamp() * 1000
     assert day["sum"] == hours[known.energy][-1]["sum"]
     assert day["change"] == pytest.approx(sum(row["change"] for row in hours[known.energy]))
+
+
+async def test_a_span_of_days_that_ends_at_midnight_brings_the_day_that_begins_there(
+    home: ContractHome,
+) -> None:
+    known = home.statistics
+    async with home.connected() as wire:
+        zone = ZoneInfo((await wire.result("get_config"))["time_zone"])
+        local = known.day.astimezone(zone)
+        answer = await rows(
+            wire, [known.energy], local - timedelta(days=1), local, "day", types=["sum"]
+        )
+    starts = [row["start"] / 1000 for row in answer[known.energy]]
+    assert starts == [(local - timedelta(days=1)).timestamp(), local.timestamp()]
+
+
+async def test_a_week_begins_on_monday_and_a_month_on_its_first_day(home: ContractHome) -> None:
+    known = home.statistics
+    noon = known.day + timedelta(hours=12)
+    async with home.connected() as wire:
+        zone = ZoneInfo((await wire.result("get_config"))["time_zone"])
+        for period in ("week", "month"):
+            (row,) = (await rows(wire, [known.power], noon, noon, period))[known.power]
+            start = datetime.fromtimestamp(row["start"] / 1000, zone)
+            assert start <= known.day < datetime.fromtimestamp(row["end"] / 1000, zone)
+            assert (start.hour, start.minute) == (0, 0)
+            assert start.weekday() == 0 if period == "week" else start.day == 1
+
+
+async def test_without_an_end_they_reach_to_the_present(home: ContractHome) -> None:
+    known = home.statistics
+    async with home.connected() as wire:
+        answer = await wire.result(
+            "recorder/statistics_during_period",
+            start_time=known.recent.isoformat(),
+            statistic_ids=[known.energy],
+            period="hour",
+        )
+    assert len(answer[known.energy]) >= 2
+
+
+async def test_they_move_with_a_rename(untouched_home: ContractHome) -> None:
+    known, new = untouched_home.statistics, "sensor.quite_another_meter"
+    end = known.day + timedelta(hours=3)
+    async with untouched_home.connected() as wire:
+        before = await rows(wire, [known.energy], known.day, end)
+        await untouched_home.rename(known.energy, new)
+        async with asyncio.timeout(PATIENCE):
+            after: Rows = {}
+            while new not in after:
+                after = await rows(wire, [known.energy, new], known.day, end)
+    assert after == {new: before[known.energy]}
 
 
 async def recent(home: ContractHome, wire: Wire, period: str) -> Rows:

@@ -1,5 +1,6 @@
 """`subscribe_entities`: the snapshot and what follows it."""
 
+import asyncio
 from typing import Any
 
 from tests.contract.homes import POWER, ContractHome, written_at
@@ -90,6 +91,17 @@ async def test_a_change_of_attributes_alone_has_lu_and_no_lc(home: ContractHome)
     assert again[entity]["a"] == {**POWER, "friendly_name": "Other", "tariff": "night"}
 
 
+async def test_an_attribute_that_goes_is_named(home: ContractHome) -> None:
+    entity = await home.new_entity("1")
+    async with home.connected() as wire:
+        subscription, _ = await watched(wire, entity)
+        await home.set_state(entity, "2", {"state_class": None})
+        change = await changed(wire, subscription, entity)
+
+    assert change["-"] == {"a": ["state_class"]}
+    assert set(change["+"]) - {"c"} == {"s", "lc"}
+
+
 async def test_state_and_attributes_change_together(home: ContractHome) -> None:
     entity = await home.new_entity("1")
     async with home.connected() as wire:
@@ -149,6 +161,29 @@ async def test_nothing_comes_after_the_end_of_a_subscription(home: ContractHome)
         await home.set_state(entity, "2")
         assert await wire.unread(QUIET) == []
         assert await wire.error("unsubscribe_events", subscription=subscription) == "not_found"
+
+
+async def test_the_end_of_a_subscription_stands_behind_its_last_event(
+    home: ContractHome,
+) -> None:
+    entity = await home.new_entity("1")
+    async with home.connected() as wire, asyncio.TaskGroup() as tasks:
+        subscription, _ = await watched(wire, entity)
+        load = tasks.create_task(home.emit(entity, 500, rate=1000))
+        await changed(wire, subscription, entity)
+        end = await wire.request("unsubscribe_events", subscription=subscription)
+        await load
+        await wire.unread(QUIET)
+
+    order = [(message["id"], message["type"]) for message in wire.received if "id" in message]
+    assert order.index((end, "result")) == len(order) - 1
+    assert order.count((subscription, "event")) < 500
+
+
+async def test_a_subscription_is_of_its_connection(home: ContractHome) -> None:
+    async with home.connected() as wire, home.connected() as other:
+        subscription, _ = await watched(wire, home.power_entity)
+        assert await other.error("unsubscribe_events", subscription=subscription) == "not_found"
 
 
 async def test_two_subscriptions_of_a_connection_tell_the_same(home: ContractHome) -> None:
