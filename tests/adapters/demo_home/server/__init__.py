@@ -1,0 +1,1 @@
+"""Tests of the protocol in front of the household."""
