@@ -142,7 +142,7 @@ def _solar(balance: Balance, notation: Notation) -> Node:
     return Node(
         Place.LEFT,
         QCoreApplication.translate("Flow", "Solar"),
-        "solar-power",
+        "solar-power-variant",
         Hue.SOLAR if is_busy else Hue.IDLE,
         str(power(balance.solar, notation)),
     )

@@ -82,6 +82,12 @@ class LiveLines:
         """The moment in the middle of a step."""
         return Micros(self.start + index * self.span.step + self.span.step // 2)
 
+    def extremes(self) -> tuple[float, float]:
+        """The lowest and the highest of all values; NaN where nothing is known."""
+        values = self.home if self.solar is None else np.concatenate((self.home, self.solar))
+        known = values[np.isfinite(values)]
+        return (float(known.min()), float(known.max())) if len(known) else (np.nan, np.nan)
+
 
 class StoredSeries:
     """The readings of a few entities over a stretch, as the store had them."""
@@ -152,7 +158,7 @@ class CoverageTrail:
     def over(self, start: Micros, step: int, count: int) -> NDArray[np.uint8]:
         """The coverage of each step: what covers most of it."""
         result = np.zeros(count, dtype=np.uint8)
-        for coverage in sorted(_COVERAGE_OF.values()):
+        for coverage in sorted(_COVERAGE_OF.values()):  # the finer is painted over the coarser
             ranges = self._stretches.get(coverage, [])
             if coverage is Coverage.LIVE:
                 ranges = _closed(union([*ranges, *self._live]))
@@ -160,7 +166,7 @@ class CoverageTrail:
                 first = max(0, -((start - each.start + step // 2) // step))
                 last = min(count, (each.end - start + step // 2) // step)
                 if first < last:
-                    np.maximum(result[first:last], coverage, out=result[first:last])
+                    result[first:last] = coverage
         return result
 
 

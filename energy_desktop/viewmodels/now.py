@@ -1,10 +1,11 @@
 """The *Now* page: what the home uses this second, and what causes it."""
 
 from collections.abc import Callable
+from datetime import tzinfo
 
 from PySide6.QtCore import QObject, Signal
 
-from energy_desktop.model.figures import Figure, power
+from energy_desktop.model.figures import power
 from energy_desktop.model.home import ConnectionState
 from energy_desktop.model.power_balance import Balance, Basis, PowerReadings, balance
 from energy_desktop.model.recording import RecorderState
@@ -22,10 +23,18 @@ from energy_desktop.viewmodels.headline import Headline, headline
 from energy_desktop.viewmodels.home_parts import HomeParts, parts_of
 from energy_desktop.viewmodels.latest_values import LatestValues
 from energy_desktop.viewmodels.line_source import LineSource
+from energy_desktop.viewmodels.line_words import (
+    PointInWords,
+    coverage_in_words,
+    point_in_words,
+    remark_of,
+    title_of,
+)
 from energy_desktop.viewmodels.live_line import HomeSum, LiveLines, Span
 from energy_desktop.viewmodels.notices import Notice, connection_notice, store_notice
 from energy_desktop.viewmodels.page_state import PageState, Phase, emptiness_of
 from energy_desktop.viewmodels.ticker import every_second
+from energy_desktop.viewmodels.value_scale import ValueScale, scale_for
 from energy_desktop.viewmodels.wording import Wording, zone_named
 
 _EMPTY_BALANCE = balance(PowerReadings())
@@ -81,6 +90,7 @@ class NowViewModel(QObject):
         self.flow = FlowPicture()
         self.devices = DevicesModel(self)
         self.lines: LiveLines = self._source.lines(home_time())
+        self.scale: ValueScale = scale_for(*self.lines.extremes())
 
     def start(self) -> None:
         """Begin to tick; needs a running loop."""
@@ -109,19 +119,46 @@ class NowViewModel(QObject):
         return self._source.span
 
     @property
-    def zone_name(self) -> str:
+    def zone(self) -> tzinfo:
         """The home's time zone."""
-        return self._board.time_zone
+        return zone_named(self._board.time_zone)
 
     @property
-    def home_figure(self) -> Figure:
-        """The home's use at this moment, beside its line."""
-        return power(self._balance.used, self.wording.notation)
+    def line_title(self) -> str:
+        """How far the lines reach back, in words."""
+        return title_of(self.span)
 
     @property
-    def solar_figure(self) -> Figure:
-        """The sun's power at this moment, beside its line."""
-        return power(self._balance.solar, self.wording.notation)
+    def line_remark(self) -> str:
+        """Unit, and what a point of the lines stands for."""
+        return remark_of(self.span, self.scale.unit)
+
+    @property
+    def coverage_words(self) -> str:
+        """How much of the lines' stretch is covered."""
+        return coverage_in_words(self.lines, self.wording)
+
+    @property
+    def home_label(self) -> str:
+        """At the end of the home's line: its use at this moment."""
+        return self.tr("Home {power}").format(power=self._power(self._balance.used))
+
+    @property
+    def solar_label(self) -> str:
+        """At the end of the sun's line: its power at this moment."""
+        return self.tr("Solar {power}").format(power=self._power(self._balance.solar))
+
+    @property
+    def line_description(self) -> str:
+        """The chart in a sentence, for those who do not see it."""
+        parts = [self.home_label, self.coverage_words]
+        if self.lines.solar is not None:
+            parts.insert(1, self.solar_label)
+        return ", ".join(parts)
+
+    def point(self, index: int) -> PointInWords:
+        """What is known of a step of the lines."""
+        return point_in_words(self.lines, index, self.wording, self.zone)
 
     async def _ticks(self) -> None:
         await every_second(self._home_time, self.tick)
@@ -207,6 +244,7 @@ class NowViewModel(QObject):
 
     def _draw_lines(self) -> None:
         self.lines = self._source.lines(self._now())
+        self.scale = scale_for(*self.lines.extremes())
         self.line_changed.emit()
 
     def _line_filled(self) -> None:
@@ -261,5 +299,7 @@ class NowViewModel(QObject):
     def _time(self, moment: Micros | None) -> str:
         if moment is None:
             return ""
-        zone = zone_named(self._board.time_zone)
-        return self.wording.time_or_day(moment, self._home_time(), zone)
+        return self.wording.time_or_day(moment, self._home_time(), self.zone)
+
+    def _power(self, watts: float | None) -> str:
+        return str(power(watts, self.wording.notation))

@@ -1,0 +1,35 @@
+"""Builds the window out of its viewmodels."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from energy_desktop.viewmodels.frame import FrameViewModel
+from energy_desktop.viewmodels.now import NowViewModel
+from energy_desktop.views.main_window import MainWindow
+from energy_desktop.views.pages.now import NowPage
+from energy_desktop.views.theme import Theme
+
+
+def build_window(
+    now: NowViewModel,
+    frame: FrameViewModel,
+    geometry_file: Path,
+    *,
+    is_dark: bool | None = None,
+    try_demo: Callable[[], None] | None = None,
+) -> MainWindow:
+    """The window, not yet shown; needs a QApplication.
+
+    `is_dark` None follows the system. `try_demo` is what the empty page's button does; without
+    it there is none. The caller starts and stops the viewmodels, and connects
+    `close_requested` and `quit_requested`.
+    """
+
+    def seen(is_visible: bool) -> None:
+        now.set_visible(is_visible)
+        frame.set_visible(is_visible)
+
+    theme = Theme(is_dark)
+    window = MainWindow(theme, frame, NowPage(theme, now, try_demo), geometry_file, seen)
+    theme.setParent(window)
+    return window

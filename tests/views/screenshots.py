@@ -1,0 +1,150 @@
+"""Renders *Now* in each of its states, to be looked at.
+
+    QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.views.screenshots [FOLDER]
+
+Run with QT_SCALE_FACTOR=2 for a screen of twice the density.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from energy_desktop.model.messages import Problem, ProblemCode
+from energy_desktop.model.ranges import TimeRange
+from energy_desktop.model.recording import RecorderState
+from energy_desktop.model.timestamps import MINUTE, Micros
+from energy_desktop.viewmodels.live_line import Span
+from energy_desktop.views.main_window import MainWindow
+from energy_desktop.views.window import build_window
+from tests.viewmodels.shown_home import ShownHome
+
+_SIZES = (QSize(1280, 800), QSize(900, 600))
+
+
+async def filled(home: ShownHome) -> None:
+    """The afternoon of the mock-up."""
+    await home.fill()
+
+
+async def last_hour(home: ShownHome) -> None:
+    """A gap twenty minutes ago."""
+    now = home.clock.wall()
+    await home.fill(TimeRange(Micros(now - 24 * MINUTE), Micros(now - 17 * MINUTE)))
+    home.page.choose_span(Span.HOUR)
+    await home.settle()
+
+
+async def last_day(home: ShownHome) -> None:
+    """Repaired in the morning."""
+    await home.fill()
+    home.page.choose_span(Span.DAY)
+    await home.settle()
+
+
+async def home_away(home: ShownHome) -> None:
+    """Home Assistant has not answered for half a minute."""
+    await home.fill()
+    home.pass_time(1)
+    home.away()
+    home.pass_time(32)
+    await home.settle()
+
+
+async def token_refused(home: ShownHome) -> None:
+    """The token was taken away."""
+    await home.fill()
+    home.away(ProblemCode.HOME_TOKEN_REFUSED)
+    await home.settle()
+
+
+async def store_full(home: ShownHome) -> None:
+    """Values are live, but not stored."""
+    await home.fill()
+    home.board.recorder_is(
+        RecorderState.STORE_FAILING,
+        Problem(ProblemCode.STORE_FULL, {"path": "/home/anna/.local/share/energy-desktop"}),
+    )
+    await home.settle()
+
+
+async def not_configured(home: ShownHome) -> None:
+    """The very first start."""
+    home.idle(ProblemCode.HOME_NOT_CONFIGURED)
+    await home.settle()
+
+
+async def nothing_tracked(home: ShownHome) -> None:
+    """Connected, but nothing was chosen."""
+    home.live()
+    await home.settle()
+
+
+async def loading(home: ShownHome) -> None:
+    """Connecting; the values are of the last time."""
+    await home.fill()
+    fresh = ShownHome()
+    del fresh
+
+
+SCENES: dict[str, Callable[[ShownHome], Awaitable[None]]] = {
+    "now": filled,
+    "now-hour": last_hour,
+    "now-day": last_day,
+    "now-away": home_away,
+    "now-refused": token_refused,
+    "now-store-full": store_full,
+    "now-first-start": not_configured,
+    "now-empty": nothing_tracked,
+}
+
+
+def settle_paint(window: MainWindow) -> None:
+    """Let layouts, styles and deferred work come to rest."""
+    for _ in range(5):
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QApplication.processEvents()
+    window.repaint()
+
+
+def picture_of(window: MainWindow) -> QImage:
+    """The window as a picture, at the screen's density."""
+    return window.grab().toImage()
+
+
+async def render(folder: Path, names: list[str]) -> None:
+    """All scenes, sizes and themes."""
+    scale = os.environ.get("QT_SCALE_FACTOR", "1")
+    for name in names or list(SCENES):
+        for theme, is_dark in (("light", False), ("dark", True)):
+            home = ShownHome()
+            await SCENES[name](home)
+            window = build_window(
+                home.page, home.frame, folder / "none.ini", is_dark=is_dark, try_demo=print
+            )
+            for size in _SIZES:
+                window.resize(size)
+                window.show()
+                settle_paint(window)
+                picture_of(window).save(str(folder / f"{name}-{theme}-{size.width()}@{scale}.png"))
+            window.hide()
+            window.deleteLater()
+            await home.supervisor.close()
+
+
+def main() -> None:
+    """Render into the folder given, else into build/screenshots."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "build/screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication([])
+    asyncio.run(render(folder, sys.argv[2:]))
+    application.quit()
+
+
+if __name__ == "__main__":
+    main()
