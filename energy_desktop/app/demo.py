@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from energy_desktop.adapters.demo_home import DemoHome
-from energy_desktop.adapters.home_assistant import HomeAssistant
+from energy_desktop.adapters.home_assistant.home import HomeAssistant
 from energy_desktop.adapters.system import SystemClock
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.timestamps import Micros, format_utc, parse_moment, to_epoch_seconds

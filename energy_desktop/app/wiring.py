@@ -10,7 +10,7 @@ from energy_desktop.adapters.embedded import (
     EmbeddedStateStore,
     ParquetFile,
 )
-from energy_desktop.adapters.home_assistant import HomeAssistant
+from energy_desktop.adapters.home_assistant.home import HomeAssistant
 from energy_desktop.adapters.keyring_vault import EnvironmentVault, KeyringVault
 from energy_desktop.adapters.system import SystemClock
 from energy_desktop.app.paths import Paths

@@ -7,7 +7,7 @@ from dataclasses import replace
 from energy_desktop.model.home import Connection, ConnectionState
 from energy_desktop.model.messages import Problem
 from energy_desktop.model.recording import RecorderState, Tally
-from energy_desktop.model.timestamps import DAY, MINUTE, Micros
+from energy_desktop.model.timestamps import DAY, MINUTE, SECOND, Micros
 from energy_desktop.ports.clock import Clock
 
 
@@ -23,6 +23,7 @@ class StatusBoard:
         self._today = 0
         self._day = clock.wall() // DAY
         self._listeners: list[Callable[[], None]] = []
+        self._heard: tuple[Micros, float] | None = None
         self.connection = Connection(since=clock.wall())
         self.recorder = RecorderState.STOPPED
         self.store_problem: Problem | None = None
@@ -31,6 +32,17 @@ class StatusBoard:
         self.subscription_id: str | None = None
         self.time_zone = "UTC"
         self.version = 0
+
+    def heard(self, moment: Micros) -> None:
+        """Home Assistant's clock showed this moment just now."""
+        self._heard = (moment, self._clock.monotonic())
+
+    def home_time(self) -> Micros:
+        """Home Assistant's time as far as it is known; this machine's before it was heard."""
+        if self._heard is None:
+            return self._clock.wall()
+        moment, at = self._heard
+        return Micros(moment + round((self._clock.monotonic() - at) * SECOND))
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Be called after each change of state; not for each event."""

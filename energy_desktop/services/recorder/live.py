@@ -189,7 +189,10 @@ class LiveRecording:
     def _prove(self, moment: Micros) -> None:
         """An event proves what came before it, unless its time is not to be believed."""
         clock = self._session.clock
-        if clock is not None and self._session.is_open and moment <= clock + 2 * MINUTE:
+        if clock is None or moment > clock + 2 * MINUTE:
+            return
+        self._board.heard(moment)
+        if self._session.is_open:
             self._session.prove(moment)
 
     async def _answer(self, at: Micros) -> None:
@@ -199,6 +202,7 @@ class LiveRecording:
         elif at < before:
             await self._stepped_back(at, before)
         self._session.clock = at
+        self._board.heard(at)
         if self._session.is_open:
             self._session.prove(at)
         if self._session.wants_rotation:

@@ -1,0 +1,146 @@
+"""The window: screen and recorder on one loop."""
+
+import asyncio
+import os
+import sys
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from PySide6.QtCore import QProcess
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+import energy_desktop
+from energy_desktop.adapters.local_channel.client import ChannelClient
+from energy_desktop.adapters.local_channel.data_lock import DataLock
+from energy_desktop.adapters.local_channel.server import ChannelServer
+from energy_desktop.app.demo import DemoInside, DemoOptions
+from energy_desktop.app.event_loop import qt_loop
+from energy_desktop.app.leaving import Leaving
+from energy_desktop.app.paths import Paths
+from energy_desktop.app.running import RunningHome
+from energy_desktop.model.messages import ProblemCode
+from energy_desktop.ports.errors import EnergyDesktopError
+from energy_desktop.ports.home import Home
+from energy_desktop.services.supervisor import Supervisor
+from energy_desktop.viewmodels.frame import FrameViewModel
+from energy_desktop.viewmodels.now import NowViewModel
+from energy_desktop.views.main_window import MainWindow
+from energy_desktop.views.window import build_window
+
+_ICON = Path(energy_desktop.__file__).parent / "views" / "icons" / "app.svg"
+_INTERRUPTED = 130
+
+
+def show_window(paths: Paths, lock: DataLock | None, demo: DemoOptions | None) -> int:
+    """Open the window and stay until it is left; the exit status.
+
+    Without the lock another process records: it hands over, and gets the stores back at
+    the end. Raises EnergyDesktopError where there is no screen.
+    """
+    _look_for_a_screen()
+    application = QApplication([sys.argv[0]])
+    application.setApplicationName("Energy Desktop")
+    application.setQuitOnLastWindowClosed(False)
+    application.setWindowIcon(QIcon(str(_ICON)))
+    QGuiApplication.setDesktopFileName("energy-desktop")
+    with asyncio.Runner(loop_factory=lambda: qt_loop(application)) as runner:
+        return runner.run(_Screen(application, paths, demo).stay(lock))
+
+
+class _Screen:
+    """The order in which things begin and end around the window."""
+
+    def __init__(self, application: QApplication, paths: Paths, demo: DemoOptions | None) -> None:
+        self._application = application
+        self._paths = paths
+        self._demo = demo
+        self._leaving = Leaving()
+        self._supervisor = Supervisor()
+
+    async def stay(self, lock: DataLock | None) -> int:
+        """From the first lock to the last flush."""
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self._supervisor.close)
+            stack.enter_context(self._leaving.on_signals())
+            held = lock or await self._taken_over(stack)
+            stack.enter_context(held)
+            home = RunningHome(self._paths, await self._demo_home(stack))
+            stack.push_async_callback(home.close)
+            await home.open()
+            self._open_window(home, stack)
+            server = ChannelServer(self._paths.data, home, lock=held)
+            self._supervisor.keep("local channel", server.run)
+            await self._leaving.asked()
+        return _INTERRUPTED if self._leaving.interrupted else 0
+
+    async def _taken_over(self, stack: AsyncExitStack) -> DataLock:
+        """The lock, from the recorder without a window that has it; it waits meanwhile."""
+        await stack.enter_async_context(ChannelClient(self._paths.data).hand_over())
+        lock = DataLock(self._paths.data)
+        if not lock.acquire():
+            raise EnergyDesktopError(
+                ProblemCode.RUNNING_PROGRAM_FAILED, reason="a third process took the data"
+            )
+        return lock
+
+    async def _demo_home(self, stack: AsyncExitStack) -> Home | None:
+        if self._demo is None:
+            return None
+        inside = DemoInside(self._demo)
+        home = await inside.start(self._supervisor)
+        stack.push_async_callback(inside.stop)
+        return home
+
+    def _open_window(self, home: RunningHome, stack: AsyncExitStack) -> None:
+        services, board = home.services, home.board
+        now = NowViewModel(
+            services.supervisor,
+            services.feed,
+            services.queries,
+            services.tracking,
+            board,
+            board.home_time,
+        )
+        frame = FrameViewModel(services.supervisor, board, board.home_time)
+        window = build_window(
+            now, frame, self._paths.window, try_demo=None if self._demo else _open_demo
+        )
+        window.close_requested.connect(self._leaving.ask)
+        window.quit_requested.connect(self._leaving.ask)
+        self._application.commitDataRequest.connect(lambda _: self._leaving.ask())
+        now.start()
+        frame.start()
+        stack.callback(_put_away, window, now, frame)
+
+        async def come_forward(_arguments: object) -> dict[str, bool]:
+            window.raise_to_front()
+            return {"raised": True}
+
+        home.offer("raise", come_forward)
+        window.show()
+
+
+def _put_away(window: MainWindow, now: NowViewModel, frame: FrameViewModel) -> None:
+    """The window goes at once; what follows takes as long as the last flush."""
+    window.remember_geometry()
+    now.stop()
+    frame.stop()
+    window.hide()
+    window.deleteLater()
+
+
+def _open_demo() -> None:
+    QProcess.startDetached(sys.executable, ["-m", "energy_desktop", "--demo"])
+
+
+def _look_for_a_screen() -> None:
+    """Qt ends the whole process where it finds no screen: look before."""
+    if sys.platform in ("win32", "darwin"):
+        return
+    chosen = os.environ.get("QT_QPA_PLATFORM", "")
+    if chosen or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        return
+    raise EnergyDesktopError(
+        ProblemCode.DISPLAY_MISSING, reason="neither DISPLAY nor WAYLAND_DISPLAY is set"
+    )
