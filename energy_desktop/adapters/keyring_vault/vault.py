@@ -29,12 +29,17 @@ class KeyringVault:
         self,
         service: str = "energy-desktop",
         account_prefix: str = "",
+        on_secret: Callable[[str], None] = lambda _: None,
         timeout: float = TIMEOUT,
         find: "Callable[[], KeyringBackend | None]" = find_backend,
     ) -> None:
-        """`account_prefix` keeps the secrets of several homes apart."""
+        """`account_prefix` keeps the secrets of several homes apart.
+
+        `on_secret` is told every secret before anybody can log it.
+        """
         self._service = service
         self._account_prefix = account_prefix
+        self._on_secret = on_secret
         self._timeout = timeout
         self._find = find
         self._one_at_a_time = asyncio.Lock()
@@ -42,11 +47,15 @@ class KeyringVault:
     async def read(self, name: str) -> str | None:
         """The secret, or None when there is none."""
         account = self._account(name)
-        return await self._ask(lambda keyring: keyring.get_password(self._service, account))
+        secret = await self._ask(lambda keyring: keyring.get_password(self._service, account))
+        if secret is not None:
+            self._on_secret(secret)
+        return secret
 
     async def write(self, name: str, secret: str) -> None:
         """Keep a secret."""
         account = self._account(name)
+        self._on_secret(secret)
 
         def write(keyring: "KeyringBackend") -> None:
             keyring.set_password(self._service, account, secret)
