@@ -11,7 +11,7 @@ from itertools import count
 import pytest
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
-from energy_desktop.adapters.demo_home.server.demo_home import DemoHome
+from energy_desktop.adapters.demo_home import DemoHome
 from tests.contract.homes import POWER, KnownStatistics
 from tests.contract.wire import PATIENCE, Wire, authenticated
 
@@ -25,6 +25,7 @@ NOON_AFTER_THE_CLOCK_CHANGE = datetime(2026, 3, 30, 10, 20, tzinfo=UTC)
 STATISTICS = KnownStatistics(
     energy="sensor.grid_import",
     power="sensor.home_power",
+    flaky="sensor.tv_power",
     day=datetime(2026, 3, 28, 23, tzinfo=UTC),
     recent=datetime(2026, 3, 30, 8, tzinfo=UTC),
 )

@@ -23,6 +23,8 @@ class KnownStatistics:
 
     energy: str
     power: str
+    flaky: str
+    """A power that was unavailable for a while within the last days."""
     day: datetime
     """Local midnight before a day without gaps, preferably one on which the clock changes."""
     recent: datetime

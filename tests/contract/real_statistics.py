@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 
 from tests.contract.homes import KnownStatistics
 from tests.real_home_assistant.database import SeededStatistic, StatisticKind
@@ -10,6 +11,7 @@ from tests.real_home_assistant.entities import PeerEntity, standard_entities
 from tests.real_home_assistant.peer import START_WITHIN, RealHomeAssistant
 
 METER, POWER = "sensor.peer_energy_kwh_4", "sensor.peer_power_w_4"
+FLAKY = "sensor.peer_power_w_3"
 
 DAY_OF_THE_CLOCK_CHANGE = datetime(2025, 3, 29, 23, tzinfo=UTC)
 """Midnight before 30 March 2025 in Berlin: a day of 23 hours."""
@@ -26,21 +28,27 @@ def seed_statistics(server: RealHomeAssistant) -> KnownStatistics:
     with server.seeding() as seed:
         seed.statistics(StatisticKind(METER, "kWh", has_sum=True), _metered())
         seed.statistics(StatisticKind(POWER, "W", has_mean=True), _measured())
-        for entity, values in ((METER, _meter_readings()), (POWER, _powers())):
-            times = range(recent, recent + RECENT_HOURS * HOUR, BETWEEN_STATES)
-            rows = (
-                (float(time), f"{value:.3f}") for time, value in zip(times, values, strict=False)
-            )
-            seed.states(entity, rows, dict(_entity(entity).attributes))
+        for entity, values in (
+            (METER, _meter_readings()),
+            (POWER, _powers()),
+            (FLAKY, _flaky_powers()),
+        ):
+            times = map(float, range(recent, recent + RECENT_HOURS * HOUR, BETWEEN_STATES))
+            states = zip(times, values, strict=False)
+            seed.states(entity, states, dict(_entity(entity).attributes))
         seed.compile_from(recent)
     return KnownStatistics(
-        METER, POWER, DAY_OF_THE_CLOCK_CHANGE, datetime.fromtimestamp(recent + HOUR, UTC)
+        energy=METER,
+        power=POWER,
+        flaky=FLAKY,
+        day=DAY_OF_THE_CLOCK_CHANGE,
+        recent=datetime.fromtimestamp(recent + HOUR, UTC),
     )
 
 
 async def compiled(server: RealHomeAssistant, statistics: KnownStatistics) -> None:
     """Return when the server has made statistics of the states it was given."""
-    ids = [statistics.energy, statistics.power]
+    ids = [statistics.energy, statistics.power, statistics.flaky]
     async with asyncio.timeout(START_WITHIN):
         while True:
             answer = await server.call(
@@ -76,19 +84,22 @@ def _measured() -> Iterator[SeededStatistic]:
         yield SeededStatistic(start, mean=200.0 + hour, min=100.0, max=300.0 + hour)
 
 
-def _meter_readings() -> Iterator[float]:
+def _meter_readings() -> Iterator[str]:
     """A meter that dips a little once, which is no reset, and is exchanged once, which is."""
-    value, number = 50.0, 0
-    while True:
-        number += 1
+    value = 50.0
+    for number in count(1):
         value += 0.25
         value -= 1.0 if number == 55 else 0
         value = 0.1 if number == 65 else value
-        yield value
+        yield f"{value:.3f}"
 
 
-def _powers() -> Iterator[float]:
-    number = 0
-    while True:
-        number += 1
-        yield number * 7919 % 3001 - 500.5
+def _powers() -> Iterator[str]:
+    for number in count(1):
+        yield f"{number * 7919 % 3001 - 500.5:.1f}"
+
+
+def _flaky_powers() -> Iterator[str]:
+    """Unavailable for a moment, and later for longer than five minutes."""
+    for number, power in enumerate(_powers(), 1):
+        yield "unavailable" if number in (48, *range(55, 62)) else power

@@ -1,7 +1,7 @@
 """Statistics: their metadata and the rows of a period."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -231,17 +231,58 @@ async def recent(home: ContractHome, wire: Wire, period: str) -> Rows:
     return await rows(wire, [known.energy, known.power], known.recent, known.recent + hour, period)
 
 
-async def raw(home: ContractHome, wire: Wire, entity: str) -> list[tuple[float, float]]:
-    """Time and value of the states in force in that hour, the first one from its beginning."""
-    start = home.statistics.recent
+State = tuple[float, str]
+"""The time and the text of a state in force."""
+
+
+async def raw(wire: Wire, entity: str, start: datetime, hours: int = 1) -> list[State]:
+    """The states in force from the moment on, the first one from that moment."""
     answer = await wire.result(
         "history/history_during_period",
         start_time=start.isoformat(),
-        end_time=(start + timedelta(hours=1)).isoformat(),
+        end_time=(start + timedelta(hours=hours)).isoformat(),
         entity_ids=[entity],
         significant_changes_only=False,
     )
-    return [(row["lu"], float(row["s"])) for row in answer[entity]]
+    return [(row["lu"], row["s"]) for row in answer[entity]]
+
+
+def numbers_within(states: list[State], start: float, end: float) -> list[tuple[float, float]]:
+    """How long which numbers hold in a period, by Home Assistant's rule.
+
+    The state at its beginning counts and those that begin in it; of them, one that is no number
+    is passed over, and the number before it holds on.
+    """
+    held = [(start, text) for time, text in states if time <= start][-1:]
+    inside = [(time, text) for time, text in states if start < time < end]
+    numbers = [
+        (time, float(text))
+        for time, text in (*held, *inside)
+        if text not in ("unavailable", "unknown")
+    ]
+    begins = [*(time for time, _ in numbers), end]
+    return [
+        (until - time, value)
+        for (time, until), (_, value) in zip(pairwise(begins), numbers, strict=True)
+    ]
+
+
+def assert_weighted_by_time(rows: list[dict[str, Any]], states: list[State], start: float) -> None:
+    """The twelve 5-minute rows of an hour are what its states make; no numbers, no row."""
+    by_start = {row["start"] / 1000: row for row in rows}
+    for window in range(12):
+        begins = start + 300 * window
+        held = numbers_within(states, begins, begins + 300)
+        row = by_start.pop(begins, None)
+        if not held:
+            assert row is None
+            continue
+        assert row is not None
+        known = sum(duration for duration, _ in held)
+        assert row["mean"] == pytest.approx(sum(d * value for d, value in held) / known)
+        assert row["min"] == min(value for _, value in held)
+        assert row["max"] == max(value for _, value in held)
+    assert not by_start
 
 
 async def test_an_hour_has_twelve_rows_of_five_minutes(home: ContractHome) -> None:
@@ -281,35 +322,45 @@ async def test_an_hour_of_power_is_the_plain_mean_of_its_five_minutes(
 async def test_five_minutes_of_power_are_the_held_states_weighted_by_time(
     home: ContractHome,
 ) -> None:
+    known = home.statistics
     async with home.connected() as wire:
-        states = await raw(home, wire, home.statistics.power)
-        short = (await recent(home, wire, "5minute"))[home.statistics.power]
+        states = await raw(wire, known.power, known.recent)
+        short = (await recent(home, wire, "5minute"))[known.power]
 
-    for row in short:
-        start, end = row["start"] / 1000, row["end"] / 1000
-        ends = [time for time, _ in states[1:]] + [end]
-        held = [
-            (max(0.0, min(until, end) - max(time, start)), value)
-            for (time, value), until in zip(states, ends, strict=True)
-        ]
-        inside = [value for duration, value in held if duration > 0]
-        assert row["mean"] == pytest.approx(sum(d * v for d, v in held) / (end - start))
-        assert row["min"] == min(inside)
-        assert row["max"] == max(inside)
+    assert len(short) == 12
+    assert_weighted_by_time(short, states, known.recent.timestamp())
+
+
+async def test_what_is_unavailable_is_passed_over_and_where_nothing_is_known_there_is_no_row(
+    home: ContractHome,
+) -> None:
+    known = home.statistics
+    async with home.connected() as wire:
+        days = await raw(wire, known.flaky, known.recent - timedelta(days=4), hours=97)
+        lost = next(time for time, text in days if text == "unavailable")
+        hour = datetime.fromtimestamp(lost // 3600 * 3600, UTC)
+        states = await raw(wire, known.flaky, hour)
+        span = (hour, hour + timedelta(hours=1))
+        short = (await rows(wire, [known.flaky], *span, "5minute"))[known.flaky]
+        (whole,) = (await rows(wire, [known.flaky], *span))[known.flaky]
+
+    assert_weighted_by_time(short, states, hour.timestamp())
+    assert whole["mean"] == pytest.approx(sum(row["mean"] for row in short) / len(short))
 
 
 async def test_a_meter_counts_its_rises_its_dips_and_the_whole_value_after_a_reset(
     home: ContractHome,
 ) -> None:
     async with home.connected() as wire:
-        states = await raw(home, wire, home.statistics.energy)
+        states = await raw(wire, home.statistics.energy, home.statistics.recent)
         (hour,) = (await recent(home, wire, "hour"))[home.statistics.energy]
 
     counted = 0.0
-    for (_, before), (_, value) in pairwise(states):
+    readings = [float(text) for _, text in states]
+    for before, value in pairwise(readings):
         counted += value if value < 0.9 * before else value - before
     assert hour["change"] == pytest.approx(counted)
-    assert hour["state"] == states[-1][1]
+    assert hour["state"] == readings[-1]
 
 
 async def test_the_change_of_the_very_first_row_is_taken_against_zero(home: ContractHome) -> None:
