@@ -5,9 +5,9 @@ from contextlib import aclosing
 from typing import Any
 
 from energy_desktop.adapters.system import SystemClock
-from energy_desktop.app.demo import DemoInside, DemoOptions
-from energy_desktop.app.paths import Paths
-from energy_desktop.app.wiring import EmbeddedOpener, services_of, vault_of
+from energy_desktop.app.demo import DemoInside
+from energy_desktop.app.start import Start
+from energy_desktop.app.wiring import EmbeddedOpener, services_of
 from energy_desktop.ports.recorder_control import Message, Result
 from energy_desktop.services.live_feed import LiveFeed
 from energy_desktop.services.status_board import StatusBoard
@@ -15,8 +15,7 @@ from energy_desktop.services.supervisor import Supervisor
 
 
 async def perform_here(
-    paths: Paths,
-    demo: DemoOptions | None,
+    start: Start,
     command: str,
     arguments: Mapping[str, Any],
     on_message: Callable[[Message], None],
@@ -26,14 +25,14 @@ async def perform_here(
     The lock of the data is held already.
     """
     supervisor = Supervisor()
-    demo_inside = DemoInside(demo) if demo else None
-    stores = await EmbeddedOpener(paths).open("embedded")
+    demo_inside = DemoInside(start.demo) if start.demo else None
+    stores = await EmbeddedOpener(start.paths).open("embedded")
     value: Any = None
     try:
         home = await demo_inside.start(supervisor) if demo_inside else None
         board = StatusBoard(SystemClock())
         async with (
-            services_of(stores, vault_of(paths), board, LiveFeed(), home) as services,
+            services_of(stores, start.vault(), board, LiveFeed(), home) as services,
             aclosing(services.control.perform(command, arguments)) as messages,
         ):
             async for message in messages:

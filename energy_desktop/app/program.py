@@ -15,7 +15,7 @@ from energy_desktop.ports.recorder_control import Message, Result
 
 if TYPE_CHECKING:
     from energy_desktop.adapters.local_channel.data_lock import DataLock
-    from energy_desktop.app.demo import DemoOptions
+    from energy_desktop.app.start import Start
 
 _log = logging.getLogger(__name__)
 
@@ -37,13 +37,10 @@ class DesktopProgram:
         found = reach_or_hold(self._paths.data)
         if isinstance(found, Connection):
             return _asked(found, command, arguments, on_message)
-        self._log_to_file()
         from energy_desktop.app.here import perform_here
 
         with found:
-            return asyncio.run(
-                perform_here(self._paths, self._demo(), command, arguments, on_message)
-            )
+            return asyncio.run(perform_here(self._start(), command, arguments, on_message))
 
     def record(self, seconds: float | None, on_progress: Callable[[str], None]) -> Recorded:
         """Record without a window until interrupted or for a while."""
@@ -53,11 +50,10 @@ class DesktopProgram:
             raise StoreUnusable(
                 ProblemCode.STORE_LOCKED, path=self._paths.data, reason="it records already"
             )
-        self._log_to_file()
         from energy_desktop.app.recording import record
 
         with found:
-            return asyncio.run(record(self._paths, found, self._demo(), seconds, on_progress))
+            return asyncio.run(record(self._start(), found, seconds, on_progress))
 
     def open_window(self) -> int:
         """Open the window, or raise the one that is open; the exit status."""
@@ -68,10 +64,9 @@ class DesktopProgram:
                 return 0
         else:
             lock = found
-        self._log_to_file()
         from energy_desktop.app.window import show_window
 
-        return show_window(self._paths, lock, self._demo())
+        return show_window(self._start(), lock)
 
     def serve_demo_home(self, options: DemoHomeOptions, on_ready: Callable[[str], None]) -> None:
         """Serve a demo home until interrupted; `on_ready` gets its address."""
@@ -95,18 +90,20 @@ class DesktopProgram:
         if asyncio.run(serve()):
             raise KeyboardInterrupt
 
-    def _demo(self) -> "DemoOptions | None":
-        if not self._options.demo:
-            return None
+    def _start(self) -> "Start":
+        """Begin to log, and gather what everything else is made from."""
+        from energy_desktop.adapters.system.log_files import start_logging
         from energy_desktop.app.demo import demo_options
+        from energy_desktop.app.start import Start
 
         options = self._options
-        return demo_options(options.demo_seed, options.demo_start, options.demo_speed)
-
-    def _log_to_file(self) -> None:
-        from energy_desktop.adapters.system.log_files import start_logging
-
-        start_logging(self._paths.logs, self._options.log_level.value)
+        demo = (
+            demo_options(options.demo_seed, options.demo_start, options.demo_speed)
+            if options.demo
+            else None
+        )
+        redaction = start_logging(self._paths.logs, options.log_level.value)
+        return Start(self._paths, demo, redaction.register)
 
 
 def _asked(

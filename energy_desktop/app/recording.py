@@ -8,10 +8,10 @@ from typing import Any
 from energy_desktop.adapters.local_channel.data_lock import DataLock
 from energy_desktop.adapters.local_channel.server import ChannelServer
 from energy_desktop.adapters.system import SystemClock
-from energy_desktop.app.demo import DemoInside, DemoOptions
+from energy_desktop.app.demo import DemoInside
 from energy_desktop.app.leaving import Leaving
-from energy_desktop.app.paths import Paths
 from energy_desktop.app.running import RunningHome
+from energy_desktop.app.start import Start
 from energy_desktop.commands.program import Recorded
 from energy_desktop.model.home import ConnectionState
 from energy_desktop.model.messages import Problem, ProblemCode
@@ -41,9 +41,8 @@ _ENDS_AT_ONCE: dict[ProblemCode, type[EnergyDesktopError]] = {
 
 
 async def record(
-    paths: Paths,
+    start: Start,
     lock: DataLock,
-    demo: DemoOptions | None,
     seconds: float | None,
     on_progress: Callable[[str], None],
 ) -> Recorded:
@@ -51,12 +50,12 @@ async def record(
     clock = SystemClock()
     began = clock.monotonic()
     supervisor = Supervisor()
-    demo_inside = DemoInside(demo) if demo else None
-    home = RunningHome(paths, await demo_inside.start(supervisor) if demo_inside else None)
+    demo_inside = DemoInside(start.demo) if start.demo else None
+    home = RunningHome(start, await demo_inside.start(supervisor) if demo_inside else None)
     leaving = Leaving()
     watch = _Watch(home.board, leaving, for_a_while=seconds is not None)
     server = ChannelServer(
-        paths.data, home, lock=lock, on_hand_over=home.close, on_give_back=home.open
+        start.paths.data, home, lock=lock, on_hand_over=home.close, on_give_back=home.open
     )
     home.offer("raise", _no_window)
     try:

@@ -7,8 +7,8 @@ from contextlib import AsyncExitStack, aclosing
 from typing import Any
 
 from energy_desktop.adapters.system import SystemClock
-from energy_desktop.app.paths import Paths
-from energy_desktop.app.wiring import EmbeddedOpener, Services, services_of, vault_of
+from energy_desktop.app.start import Start
+from energy_desktop.app.wiring import EmbeddedOpener, Services, services_of
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.ports.errors import ChannelFailed
 from energy_desktop.ports.home import Home
@@ -31,8 +31,8 @@ class RunningHome:
     Implements `ports.recorder_control.RecorderControl` for the local channel.
     """
 
-    def __init__(self, paths: Paths, demo_home: Home | None = None) -> None:
-        self._paths = paths
+    def __init__(self, start: Start, demo_home: Home | None) -> None:
+        self._start = start
         self._demo_home = demo_home
         self._stack = AsyncExitStack()
         self._recording: Job | None = None
@@ -66,10 +66,10 @@ class RunningHome:
     async def open(self) -> None:
         """Open the stores and begin to record; raises StoreUnusable."""
         async with AsyncExitStack() as stack:
-            stores = await EmbeddedOpener(self._paths).open("embedded")
+            stores = await EmbeddedOpener(self._start.paths).open("embedded")
             stack.push_async_callback(stores.close)
             services = await stack.enter_async_context(
-                services_of(stores, vault_of(self._paths), self.board, self.feed, self._demo_home)
+                services_of(stores, self._start.vault(), self.board, self.feed, self._demo_home)
             )
             for command, answer in self._offers.items():
                 services.control.offer(command, answer)

@@ -14,11 +14,11 @@ import energy_desktop
 from energy_desktop.adapters.local_channel.client import ChannelClient
 from energy_desktop.adapters.local_channel.data_lock import DataLock
 from energy_desktop.adapters.local_channel.server import ChannelServer
-from energy_desktop.app.demo import DemoInside, DemoOptions
+from energy_desktop.app.demo import DemoInside
 from energy_desktop.app.event_loop import qt_loop
 from energy_desktop.app.leaving import Leaving
-from energy_desktop.app.paths import Paths
 from energy_desktop.app.running import RunningHome
+from energy_desktop.app.start import Start
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.ports.errors import EnergyDesktopError
 from energy_desktop.ports.home import Home
@@ -32,7 +32,7 @@ _ICON = Path(energy_desktop.__file__).parent / "views" / "icons" / "app.svg"
 _INTERRUPTED = 130
 
 
-def show_window(paths: Paths, lock: DataLock | None, demo: DemoOptions | None) -> int:
+def show_window(start: Start, lock: DataLock | None) -> int:
     """Open the window and stay until it is left; the exit status.
 
     Without the lock another process records: it hands over, and gets the stores back at
@@ -45,16 +45,15 @@ def show_window(paths: Paths, lock: DataLock | None, demo: DemoOptions | None) -
     application.setWindowIcon(QIcon(str(_ICON)))
     QGuiApplication.setDesktopFileName("energy-desktop")
     with asyncio.Runner(loop_factory=lambda: qt_loop(application)) as runner:
-        return runner.run(_Screen(application, paths, demo).stay(lock))
+        return runner.run(_Screen(application, start).stay(lock))
 
 
 class _Screen:
     """The order in which things begin and end around the window."""
 
-    def __init__(self, application: QApplication, paths: Paths, demo: DemoOptions | None) -> None:
+    def __init__(self, application: QApplication, start: Start) -> None:
         self._application = application
-        self._paths = paths
-        self._demo = demo
+        self._start = start
         self._leaving = Leaving()
         self._supervisor = Supervisor()
 
@@ -65,19 +64,19 @@ class _Screen:
             stack.enter_context(self._leaving.on_signals())
             held = lock or await self._taken_over(stack)
             stack.enter_context(held)
-            home = RunningHome(self._paths, await self._demo_home(stack))
+            home = RunningHome(self._start, await self._demo_home(stack))
             stack.push_async_callback(home.close)
             await home.open()
             self._open_window(home, stack)
-            server = ChannelServer(self._paths.data, home, lock=held)
+            server = ChannelServer(self._start.paths.data, home, lock=held)
             self._supervisor.keep("local channel", server.run)
             await self._leaving.asked()
         return _INTERRUPTED if self._leaving.interrupted else 0
 
     async def _taken_over(self, stack: AsyncExitStack) -> DataLock:
         """The lock, from the recorder without a window that has it; it waits meanwhile."""
-        await stack.enter_async_context(ChannelClient(self._paths.data).hand_over())
-        lock = DataLock(self._paths.data)
+        await stack.enter_async_context(ChannelClient(self._start.paths.data).hand_over())
+        lock = DataLock(self._start.paths.data)
         if not lock.acquire():
             raise EnergyDesktopError(
                 ProblemCode.RUNNING_PROGRAM_FAILED, reason="a third process took the data"
@@ -85,9 +84,9 @@ class _Screen:
         return lock
 
     async def _demo_home(self, stack: AsyncExitStack) -> Home | None:
-        if self._demo is None:
+        if self._start.demo is None:
             return None
-        inside = DemoInside(self._demo)
+        inside = DemoInside(self._start.demo)
         home = await inside.start(self._supervisor)
         stack.push_async_callback(inside.stop)
         return home
@@ -104,7 +103,7 @@ class _Screen:
         )
         frame = FrameViewModel(services.supervisor, board, board.home_time)
         window = build_window(
-            now, frame, self._paths.window, try_demo=None if self._demo else _open_demo
+            now, frame, self._start.paths.window, try_demo=None if self._start.demo else _open_demo
         )
         window.close_requested.connect(self._leaving.ask)
         window.quit_requested.connect(self._leaving.ask)

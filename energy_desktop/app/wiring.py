@@ -1,6 +1,5 @@
 """Every service and adapter of one home, made and joined by hand."""
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -11,7 +10,6 @@ from energy_desktop.adapters.embedded import (
     ParquetFile,
 )
 from energy_desktop.adapters.home_assistant.home import HomeAssistant
-from energy_desktop.adapters.keyring_vault import EnvironmentVault, KeyringVault
 from energy_desktop.adapters.system import SystemClock
 from energy_desktop.app.paths import Paths
 from energy_desktop.ports.home import Home
@@ -28,8 +26,6 @@ from energy_desktop.services.status import StatusReport
 from energy_desktop.services.status_board import StatusBoard
 from energy_desktop.services.supervisor import Supervisor
 from energy_desktop.services.tracking import Tracking
-
-TOKEN_VARIABLE = "ENERGY_DESKTOP_HA_TOKEN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +58,6 @@ class EmbeddedOpener:
             await state.close()
             raise
         return Stores(state, metrics)
-
-
-def vault_of(paths: Paths) -> Vault:
-    """The keyring; a token in the environment is used instead and never stored."""
-    keyring = KeyringVault(account_prefix=str(paths.data))
-    token = os.environ.get(TOKEN_VARIABLE)
-    return EnvironmentVault(token, keyring) if token else keyring
 
 
 @asynccontextmanager

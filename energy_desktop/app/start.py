@@ -1,0 +1,31 @@
+"""What a start of the program was given, for everything that it makes."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from energy_desktop.adapters.keyring_vault import EnvironmentVault, KeyringVault
+from energy_desktop.app.demo import DemoOptions
+from energy_desktop.app.paths import Paths
+from energy_desktop.ports.vault import Vault
+
+TOKEN_VARIABLE = "ENERGY_DESKTOP_HA_TOKEN"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Folders, the demo home if it is one, and who is told of every secret."""
+
+    paths: Paths
+    demo: DemoOptions | None
+    on_secret: Callable[[str], None]
+    """Keeps a secret out of the log from then on."""
+
+    def vault(self) -> Vault:
+        """The keyring; a token in the environment is used instead and never stored."""
+        keyring = KeyringVault(account_prefix=str(self.paths.data), on_secret=self.on_secret)
+        token = os.environ.get(TOKEN_VARIABLE)
+        if not token:
+            return keyring
+        self.on_secret(token)
+        return EnvironmentVault(token, keyring)
