@@ -13,6 +13,7 @@ class ProblemCode(StrEnum):
     HOME_CONNECTION_REFUSED = "home_connection_refused"
     HOME_NO_ROUTE = "home_no_route"
     HOME_TIMED_OUT = "home_timed_out"
+    HOME_NOT_READY = "home_not_ready"
     HOME_CONNECTION_LOST = "home_connection_lost"
     HOME_CLOCK_STEPPED_BACK = "home_clock_stepped_back"
     HOME_TLS_UNTRUSTED = "home_tls_untrusted"
@@ -60,6 +61,8 @@ SENTENCES: Mapping[ProblemCode, str] = MappingProxyType(
         " the network of both machines.",
         ProblemCode.HOME_TIMED_OUT: "{host}:{port} did not answer within {seconds} seconds. Check"
         " that the machine is on and that no firewall stands between.",
+        ProblemCode.HOME_NOT_READY: "{host}:{port} answers, but Home Assistant does not yet"
+        " ({reason}). It may be starting.",
         ProblemCode.HOME_CONNECTION_LOST: "The connection to Home Assistant at {host}:{port} was"
         " lost. It is being restored; what is missed meanwhile stays visible as a gap.",
         ProblemCode.HOME_CLOCK_STEPPED_BACK: "Home Assistant's clock stepped back by {seconds}"

@@ -13,6 +13,7 @@ from websockets.exceptions import (
     InvalidStatus,
 )
 from websockets.frames import CloseCode
+from websockets.http11 import Response
 
 from energy_desktop.adapters.home_assistant.address import Address
 from energy_desktop.adapters.home_assistant.transport import CONNECT_TIMEOUT, LARGEST_FRAME
@@ -26,6 +27,8 @@ from energy_desktop.ports.errors import (
 
 _ERRNO = re.compile(r"\[Errno (\d+)\]")
 _FORBIDDEN = 403
+_NOT_READY = frozenset({502, 503, 504})
+"""What proxies answer while Home Assistant behind them is away."""
 _PROBE_TIMEOUT = 3.0
 _CLOSED_BY_US = {
     CloseCode.PROTOCOL_ERROR: "broken WebSocket frame",
@@ -95,18 +98,22 @@ async def opening_failed(address: Address, error: Exception) -> EnergyDesktopErr
 
 def _handshake_failed(address: Address, error: InvalidHandshake) -> EnergyDesktopError:
     if isinstance(error, InvalidStatus):
-        response = error.response
-        if response.status_code == _FORBIDDEN:
-            return HomeRefused(
-                ProblemCode.HOME_ADDRESS_BANNED, host=address.host, port=address.port
-            )
-        status = f"HTTP {response.status_code} {response.reason_phrase}".strip()
-        return not_home_assistant(address, status)
+        return _status_instead(address, error.response)
     if isinstance(error, InvalidMessage):
         if isinstance(error.__cause__, EOFError | ConnectionError):
             return not_home_assistant(address, "it closed the connection without an answer")
         return not_home_assistant(address, "its answer is not HTTP")
     return not_home_assistant(address, "it does not speak WebSocket")
+
+
+def _status_instead(address: Address, response: Response) -> EnergyDesktopError:
+    host, port = address.host, address.port
+    if response.status_code == _FORBIDDEN:
+        return HomeRefused(ProblemCode.HOME_ADDRESS_BANNED, host=host, port=port)
+    status = f"HTTP {response.status_code} {response.reason_phrase}".strip()
+    if response.status_code in _NOT_READY:
+        return HomeUnreachable(ProblemCode.HOME_NOT_READY, host=host, port=port, reason=status)
+    return not_home_assistant(address, status)
 
 
 def _unreachable(address: Address, error: OSError) -> HomeUnreachable:

@@ -29,7 +29,8 @@ class HomeAssistant:
         return str(self._address)
 
     def __repr__(self) -> str:
-        return f"HomeAssistant({self.address!r})"
+        # An address that was refused leaves an object that only a traceback still shows.
+        return f"HomeAssistant({getattr(self, '_address', None)})"
 
     async def connect(self, progress: Callable[[ConnectionState], None]) -> HomeLink:
         """Connect, authenticate and begin to read; ends in the state PREPARING.

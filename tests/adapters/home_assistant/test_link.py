@@ -178,7 +178,9 @@ async def test_what_was_sent_before_the_end_of_a_subscription_has_arrived(
 async def test_two_subscriptions_are_kept_apart(link: HomeLink, home: ScriptedHome) -> None:
     first = await subscribed(link, home)
     second = await subscribed(link, home)
-    await home.send(event(first, change(1)), event(second, change(1)), event(second, change(2)))
+    await home.send_list(
+        event(first, change(1)), event(second, change(1)), event(second, change(2))
+    )
     deliveries = await taken(link, 4)
     changed = [
         (each.subscription, state)

@@ -122,15 +122,23 @@ async def test_a_port_that_speaks_something_else_is_not_home_assistant(home_at: 
     assert "not HTTP" in str(error)
 
 
-@pytest.mark.parametrize(
-    "status", ["200 OK", "404 Not Found", "401 Unauthorized", "502 Bad Gateway"]
-)
+@pytest.mark.parametrize("status", ["200 OK", "404 Not Found", "401 Unauthorized", "500 Oh"])
 async def test_a_web_page_is_not_home_assistant(home_at: MakeHome, status: str) -> None:
     async with serving(page(status)) as port:
         error = await failure_of(home_at(f"http://127.0.0.1:{port}"))
     assert isinstance(error, HomeProtocolError)
     assert error.problem.code is ProblemCode.HOME_NOT_HOME_ASSISTANT
     assert f"HTTP {status}" in str(error)
+
+
+@pytest.mark.parametrize("status", ["502 Bad Gateway", "503 Service Unavailable"])
+async def test_a_proxy_in_front_of_a_starting_home_is_worth_another_try(
+    home_at: MakeHome, status: str
+) -> None:
+    async with serving(page(status)) as port:
+        error = await failure_of(home_at(f"http://127.0.0.1:{port}"))
+    assert isinstance(error, HomeUnreachable)
+    assert error.problem.code is ProblemCode.HOME_NOT_READY
 
 
 async def test_another_protocol_after_http_is_not_home_assistant(home_at: MakeHome) -> None:
