@@ -108,13 +108,13 @@ def cut_back(session: Session, proven: BatchMark | None) -> Session | None:
     """The session as far as the metric store proves it; None where it proves nothing of it.
 
     A ledger can be ahead of its metric store after a restored copy, a deleted file or a
-    power cut. Batch numbers rise through all sessions.
+    power cut. Batch numbers rise through all sessions. A session that only the clock moved
+    carries the number of the last batch before it; with number 0 it claims no stored reading,
+    so even an empty metric store proves it.
     """
-    if proven is None:
-        return None
-    if session.batch <= proven.number:
+    if session.batch <= (proven.number if proven else 0):
         return session
-    if session.session_id != proven.session_id:
+    if proven is None or session.session_id != proven.session_id:
         return None
     return Session(
         session.session_id,

@@ -38,13 +38,17 @@ class MetricStore(Protocol):
         """The newest reading of each entity, optionally before a moment."""
 
     async def buckets(self, entity_id: str, span: TimeRange, count: int) -> Buckets:
-        """The span cut into `count` equal buckets, each with min, max, mean and count."""
+        """The span cut into `count` equal buckets, each with min, max, mean and count.
+
+        A bucket is `ceil(duration / count)` microseconds wide, so the last may reach past
+        the span; what lies outside the span counts in none.
+        """
 
     async def count_readings(self, entity_ids: Collection[str], span: TimeRange) -> dict[str, int]:
-        """Number of readings of each entity in the span, each key once."""
+        """Number of readings of each of the entities in the span, each key once; 0 for none."""
 
-    async def write_statistics(self, rows: StatisticColumns) -> None:
-        """Store statistics rows; durable on return."""
+    async def write_statistics(self, rows: StatisticColumns, mark: BatchMark | None = None) -> None:
+        """Store statistics rows; durable, together with the mark, on return."""
 
     async def statistics(
         self, entity_ids: Sequence[str], period: Period, span: TimeRange
@@ -52,9 +56,10 @@ class MetricStore(Protocol):
         """Rows that start in the span, ordered by entity id and time."""
 
     async def seal(self, before: Micros) -> int:
-        """Bring days that ended before a moment into their final form; number of days.
+        """Bring UTC days that ended before a moment into their final form; number of days.
 
-        Changes no answer, only how fast it comes.
+        Changes no answer, only how fast it comes. Worth calling after each day and after
+        a large import.
         """
 
     async def close(self) -> None:

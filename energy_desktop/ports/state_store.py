@@ -29,15 +29,21 @@ class StateStore(Protocol):
         """The singleton; empty before anything was recorded."""
 
     async def begin_session(self, session: Session, members: EntitySet) -> None:
-        """Store a new session and, once, its set; the subscription state names it."""
+        """Store a new session and, once, its set; the subscription state names it as `live`."""
 
     async def advance_session(
         self, session_id: str, covered_to: Micros, batch: int, last_event_at: Micros | None
     ) -> None:
-        """After a durable batch: move the session and `lastEventAt`, never backwards."""
+        """After a durable batch: move the session and `lastEventAt`, never backwards.
+
+        Nothing happens when the session was cut away meanwhile.
+        """
 
     async def cut_sessions(self, later_than: Micros) -> None:
-        """End all coverage at a moment: Home Assistant's clock stepped back to it."""
+        """End all coverage at a moment: Home Assistant's clock stepped back to it.
+
+        Sessions and intervals are cut there, `lastEventAt` as well.
+        """
 
     async def reconcile_sessions(self, proven: BatchMark | None) -> int:
         """Cut the ledger back to what the metric store proves; number of sessions changed."""

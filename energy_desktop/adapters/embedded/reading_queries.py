@@ -1,0 +1,123 @@
+"""Questions about readings, asked on a reader's thread."""
+
+from collections.abc import Collection
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from energy_desktop.adapters.embedded.clustered_source import (
+    READINGS,
+    newest_of_each_key,
+    source,
+    union_all,
+    where,
+)
+from energy_desktop.adapters.embedded.metric_schema import NO_RESET_SQL
+from energy_desktop.model.columns import Buckets, ReadingColumns
+from energy_desktop.model.ranges import TimeRange
+
+_HOT = f"SELECT {READINGS.columns}, rowid AS rank FROM reading_hot"
+
+
+def each_key_once(
+    cursor: duckdb.DuckDBPyConnection, numbers: Collection[int], span: TimeRange
+) -> str:
+    """A table of the readings in the span.
+
+    A day's rows lie either in the hot table, or in the sealed and the late one. So a span
+    of clean sealed days is read as it lies.
+    """
+    parts = source(cursor, READINGS, numbers, span)
+    condition = where(numbers, span)
+    if cursor.execute(f"SELECT 1 FROM reading_hot WHERE {condition} LIMIT 1").fetchone():
+        parts.append(newest_of_each_key(READINGS, f"{_HOT} WHERE {condition}"))
+    return union_all(parts)
+
+
+def readings(
+    cursor: duckdb.DuckDBPyConnection, numbers: dict[str, int], span: TimeRange
+) -> ReadingColumns:
+    """Readings of entities (in text order, by number) in the span, ordered."""
+    if not numbers or not span.duration:
+        return ReadingColumns.of([])
+    return fetched(cursor, numbers, each_key_once(cursor, numbers.values(), span))
+
+
+def fetched(
+    cursor: duckdb.DuckDBPyConnection, numbers: dict[str, int], table: str, ending: str = ""
+) -> ReadingColumns:
+    """The rows of a table of readings, ordered by entity id and time.
+
+    Ordered here rather than in SQL, because most of the time they lie in order already.
+    """
+    columns = cursor.execute(
+        "SELECT entity, timestamp, coalesce(state, 'nan'::DOUBLE) AS state,"
+        f" coalesce(last_reset, {NO_RESET_SQL}) AS last_reset FROM {table} {ending}"
+    ).fetchnumpy()
+    entity = positions_of(list(numbers.values()), columns["entity"])
+    order = order_of(entity, columns["timestamp"])
+    return ReadingColumns(
+        tuple(numbers),
+        entity[order],
+        columns["timestamp"][order],
+        columns["state"][order],
+        columns["last_reset"][order],
+    )
+
+
+def positions_of(numbers: list[int], column: NDArray[np.int32]) -> NDArray[np.int32]:
+    """A column of numbers as positions in `numbers`."""
+    positions = np.zeros(max(numbers) + 1, dtype=np.int32)
+    positions[numbers] = np.arange(len(numbers), dtype=np.int32)
+    return positions[column]
+
+
+def order_of(entity: NDArray[np.int32], timestamp: NDArray[np.int64]) -> slice | NDArray[np.intp]:
+    """An index that orders rows by entity and time; all of them where they are in order."""
+    rises = (entity[1:] > entity[:-1]) | (
+        (entity[1:] == entity[:-1]) & (timestamp[1:] > timestamp[:-1])
+    )
+    return slice(None) if rises.all() else np.lexsort((timestamp, entity))
+
+
+def counts(
+    cursor: duckdb.DuckDBPyConnection, numbers: dict[str, int], span: TimeRange
+) -> dict[str, int]:
+    """Number of readings of each entity, by id."""
+    if not numbers or not span.duration:
+        return {}
+    table = each_key_once(cursor, numbers.values(), span)
+    rows = cursor.execute(f"SELECT entity, count(*) FROM {table} GROUP BY entity").fetchall()
+    found = dict(rows)
+    return {entity_id: found[number] for entity_id, number in numbers.items() if number in found}
+
+
+def buckets(cursor: duckdb.DuckDBPyConnection, number: int, span: TimeRange, count: int) -> Buckets:
+    """The span in `count` equal buckets."""
+    width = bucket_width(span, count)
+    columns = cursor.execute(
+        f"SELECT (timestamp - {span.start}) // {width} AS bucket, min(state) AS low,"
+        " max(state) AS high, avg(state) AS mean, count(state) AS count"
+        f" FROM {each_key_once(cursor, [number], span)} WHERE state IS NOT NULL"
+        " GROUP BY bucket ORDER BY bucket"
+    ).fetchnumpy()
+    return Buckets(
+        columns["bucket"] * width + span.start,
+        width,
+        columns["low"],
+        columns["high"],
+        columns["mean"],
+        columns["count"],
+    )
+
+
+def bucket_width(span: TimeRange, count: int) -> int:
+    """Microseconds of one of `count` buckets; at least one."""
+    return max(1, -(-span.duration // count))
+
+
+def no_buckets(span: TimeRange, count: int) -> Buckets:
+    """Buckets of nothing."""
+    whole, figures = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float64)
+    return Buckets(whole, bucket_width(span, count), figures, figures, figures, whole)
