@@ -1,8 +1,7 @@
 """A data folder, and a server on it."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+import tempfile
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,17 +9,21 @@ import pytest
 from energy_desktop.adapters.local_channel.client import ChannelClient
 from energy_desktop.adapters.local_channel.server import ChannelServer
 from tests.adapters.local_channel.control import EchoControl
-from tests.waiting import until
-
-Serving = Callable[[ChannelServer], AbstractAsyncContextManager[ChannelServer]]
+from tests.adapters.local_channel.serving import serving
 
 
 @pytest.fixture
-def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder; sockets are made in a runtime folder of the test's own."""
-    runtime = tmp_path / "runtime"
-    runtime.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+def runtime(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A runtime folder of the test's own; with a short name, as sockets need it."""
+    with tempfile.TemporaryDirectory(prefix="ed-") as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        yield Path(folder)
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path, runtime: Path) -> Path:
+    """A data folder that is not there yet; its sockets are made in `runtime`."""
+    assert runtime.is_dir()
     return tmp_path / "data"
 
 
@@ -28,30 +31,6 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def control() -> EchoControl:
     """What the server performs."""
     return EchoControl()
-
-
-@asynccontextmanager
-async def serving(
-    server: ChannelServer, data_folder: Path
-) -> AsyncIterator[Callable[[], Awaitable[None]]]:
-    """A server that holds the lock and listens; gives a way to end it earlier."""
-    assert server.acquire()
-    client = ChannelClient(data_folder)
-    async with asyncio.TaskGroup() as group:
-        running = group.create_task(server.run())
-        await until(lambda: (data_folder / "running.json").exists())
-        assert await client.is_running()
-
-        async def end() -> None:
-            running.cancel()
-            with suppress(asyncio.CancelledError):
-                await running
-            server.release()
-
-        try:
-            yield end
-        finally:
-            await end()
 
 
 @pytest.fixture

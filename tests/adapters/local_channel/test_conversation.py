@@ -12,6 +12,7 @@ from energy_desktop.model.messages import ProblemCode
 from energy_desktop.ports.errors import ChannelFailed, EnergyDesktopError, StoreUnusable
 from energy_desktop.ports.recorder_control import Chunk, Message, Progress, Result
 from tests.adapters.local_channel.control import EchoControl
+from tests.adapters.local_channel.serving import serving
 from tests.waiting import until
 
 
@@ -88,12 +89,12 @@ async def test_without_a_server_nothing_runs_and_a_command_fails(client: Channel
 async def test_a_client_is_told_when_the_server_ends_meanwhile(
     data_folder: Path, control: EchoControl, client: ChannelClient
 ) -> None:
-    from tests.adapters.local_channel.conftest import serving
-
-    async with serving(ChannelServer(data_folder, control), data_folder) as end:
-        async with aclosing(client.perform("wait", {})) as messages:
+    async with (
+        serving(ChannelServer(data_folder, control), data_folder) as end,
+        aclosing(client.perform("wait", {})) as messages,
+    ):
+        await anext(messages)
+        await end()
+        with pytest.raises(ChannelFailed, match="ended meanwhile"):
             await anext(messages)
-            await end()
-            with pytest.raises(ChannelFailed, match="ended meanwhile"):
-                await anext(messages)
     assert control.cancelled == 1

@@ -49,16 +49,18 @@ class DemoHome:
         keep_days: int = 10,
         commit_delay: float = 0.0,
         monotonic: Callable[[], float] = time.monotonic,
+        household: Household | None = None,
     ) -> None:
         """A home of this seed, not yet reachable.
 
         `start` is home time at this moment in epoch seconds (default: now), `speed` how many home
         seconds pass in a real one, `port` 0 a free port. `unified_grid` chooses the energy
         preferences of new versions, `keep_days` for how long states and 5-minute statistics are
-        kept, `commit_delay` after how many home seconds a state is found in history.
+        kept, `commit_delay` after how many home seconds a state is found in history. `household` is
+        the one of this seed and zone where it was made before: several homes may share it.
         """
         self.seed = seed
-        self.household = Household(seed, time_zone)
+        self.household = household or Household(seed, time_zone)
         self.start_time = time.time_ns() / 1e9 if start is None else start
         self._token = token
         self._host = host
@@ -176,7 +178,10 @@ class DemoHome:
     ) -> None:
         self._own_run.cancel()
         try:
-            await self._own_tasks.__aexit__(kind, error, trace)
+            # Errors of the block go on as they are; only a cancelled one may be due to run().
+            cancelled = isinstance(error, asyncio.CancelledError)
+            reason = (kind, error, trace) if cancelled else (None, None, None)
+            await self._own_tasks.__aexit__(*reason)
         finally:
             await self.stop()
 
