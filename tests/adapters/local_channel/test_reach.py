@@ -1,8 +1,8 @@
 """Finding the process that holds the data, or becoming it, without asyncio."""
 
+import asyncio
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,12 @@ from energy_desktop.adapters.local_channel import address
 from energy_desktop.adapters.local_channel import reach as reach_module
 from energy_desktop.adapters.local_channel.data_lock import DataLock
 from energy_desktop.adapters.local_channel.reach import Connection, reach, reach_or_hold
+from energy_desktop.adapters.local_channel.server import ChannelServer
 from energy_desktop.ports.errors import ChannelFailed, StoreUnusable
 from energy_desktop.ports.recorder_control import Chunk, Progress, Result
+from tests.adapters.local_channel.control import EchoControl
 from tests.adapters.local_channel.processes import has_begun, holding, serving_elsewhere
+from tests.adapters.local_channel.serving import serving
 
 
 def test_where_nobody_holds_the_data_the_lock_is_taken(data_folder: Path) -> None:
@@ -62,18 +65,24 @@ def test_a_process_that_was_killed_is_replaced_at_once(data_folder: Path) -> Non
     found.release()
     with serving_elsewhere(data_folder) as process:
         assert has_begun(process)
-        assert isinstance(reach_or_hold(data_folder), Connection)
-
-
-def test_a_holder_that_begins_to_listen_meanwhile_is_waited_for(data_folder: Path) -> None:
-    with serving_elsewhere(data_folder):
-        while not (data_folder / "running.lock").exists():
-            time.sleep(0.001)
         found = reach_or_hold(data_folder)
-        if isinstance(found, DataLock):  # it had made the file, but not yet locked it
-            found.release()
-            pytest.skip("this process was quicker")
-        assert list(found.perform("echo", {}))[-1] == Result({})
+        assert isinstance(found, Connection)
+        found.close()
+
+
+async def test_a_holder_that_begins_to_listen_meanwhile_is_waited_for(
+    data_folder: Path, control: EchoControl
+) -> None:
+    server = ChannelServer(data_folder, control)
+    assert server.acquire()
+    async with asyncio.TaskGroup() as group:
+        reaching = group.create_task(asyncio.to_thread(reach_or_hold, data_folder))
+        await asyncio.sleep(0.1)
+        assert not reaching.done()
+        async with serving(server, data_folder):
+            found = await reaching
+            assert isinstance(found, Connection)
+            found.close()
 
 
 def test_a_holder_that_never_listens_is_given_up(data_folder: Path) -> None:
@@ -104,9 +113,10 @@ import sys
 from pathlib import Path
 from energy_desktop.adapters.local_channel.data_lock import DataLock
 from energy_desktop.adapters.local_channel.reach import reach_or_hold
+from energy_desktop.adapters.local_channel.server import ChannelServer
 from energy_desktop.ports.errors import ChannelFailed
 try:
-    reach_or_hold(Path(sys.argv[1]), patience=1.5)
+    reach_or_hold(Path(sys.argv[1]), patience=0.5)
     print("holds", flush=True)
     sys.stdin.read()
 except ChannelFailed:
