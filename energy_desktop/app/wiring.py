@@ -4,11 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from energy_desktop.adapters.embedded import (
-    EmbeddedMetricStore,
-    EmbeddedStateStore,
-    ParquetFile,
-)
+from energy_desktop.adapters.embedded.metric_store import EmbeddedMetricStore
+from energy_desktop.adapters.embedded.parquet_file import ParquetFile
+from energy_desktop.adapters.embedded.state_store import EmbeddedStateStore
 from energy_desktop.adapters.home_assistant.home import HomeAssistant
 from energy_desktop.adapters.system import SystemClock
 from energy_desktop.app.paths import Paths

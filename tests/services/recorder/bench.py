@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from energy_desktop.adapters.embedded import EmbeddedMetricStore, EmbeddedStateStore
+from energy_desktop.adapters.embedded.metric_store import EmbeddedMetricStore
+from energy_desktop.adapters.embedded.state_store import EmbeddedStateStore
 from energy_desktop.model.columns import ReadingColumns
 from energy_desktop.model.coverage import BatchMark, Source
 from energy_desktop.model.entities import Entity
