@@ -123,7 +123,7 @@ async def _tell(board: StatusBoard, on_progress: Callable[[str], None]) -> None:
 
 def _report(home: RunningHome, duration: float) -> dict[str, Any]:
     """The keys of command-line.md."""
-    board, tally = home.board, home.board.tally
+    connection, tally = home.connection, home.board.tally
     return {
         "entities": home.entities_tracked,
         "events_received": tally.events_received,
@@ -133,9 +133,9 @@ def _report(home: RunningHome, duration: float) -> dict[str, Any]:
         "first_reading": _moment(tally.first_reading),
         "last_reading": _moment(tally.last_reading),
         "connection": {
-            "state": board.connection.state.value,
-            "since": format_utc(board.connection.since),
-            "reconnects": board.connection.reconnects,
+            "state": connection.state.value,
+            "since": format_utc(connection.since),
+            "reconnects": connection.reconnects,
         },
         "gaps": {"found": home.gaps_open, "repaired": 0, "open": home.gaps_open},
         "duration_s": round(duration, 3),

@@ -42,6 +42,8 @@ class RunningHome:
         self.feed = LiveFeed()
         self.entities_tracked = 0
         self.gaps_open = 0
+        self.connection = self.board.connection
+        """As it was before it was left."""
 
     @property
     def services(self) -> Services:
@@ -85,6 +87,7 @@ class RunningHome:
         services, self._services = self._services, None
         if services is None or self._recording is None:
             return
+        self.connection = self.board.connection
         await services.recorder.stop()
         try:
             async with asyncio.timeout(_RECORDER_ENDS_WITHIN):

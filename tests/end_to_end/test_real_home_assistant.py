@@ -134,7 +134,7 @@ async def test_by_command_line_alone_the_rows_of_home_assistants_history_come_ou
     assert {r["unit"] for r in output.rows} == {"kWh", "W"}
     assert {r["source"] for r in output.rows} == {"live"}
     assert report["duration_s"] >= 30
-    assert report["connection"]["state"] == "draining"
+    assert report["connection"]["state"] == "live"
 
 
 async def test_history_from_before_it_was_tracked_is_imported(
