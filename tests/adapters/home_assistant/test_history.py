@@ -109,7 +109,7 @@ async def test_pieces_join_without_loss_or_double(link: HomeLink, home: Scripted
     events = await link.history(POWER, span)
     assert [each.state for each in events] == [str(hour) for hour in range(24 * 7)]
     asked = kept.asked()
-    assert asked[0][1] <= 2 * HOUR
+    assert asked[0][1] <= HOUR
     assert max(end - start for start, end in asked) <= DAY + 10_000
     assert len(asked) < 12
 
