@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, aclosing
 from pathlib import Path
 
 from PySide6.QtCore import QProcess
@@ -20,8 +20,9 @@ from energy_desktop.app.leaving import Leaving
 from energy_desktop.app.running import RunningHome
 from energy_desktop.app.start import Start
 from energy_desktop.model.messages import ProblemCode
-from energy_desktop.ports.errors import EnergyDesktopError
+from energy_desktop.ports.errors import ChannelFailed, EnergyDesktopError
 from energy_desktop.ports.home import Home
+from energy_desktop.ports.recorder_control import Result
 from energy_desktop.services.supervisor import Supervisor
 from energy_desktop.viewmodels.frame import FrameViewModel
 from energy_desktop.viewmodels.now import NowViewModel
@@ -30,6 +31,8 @@ from energy_desktop.views.window import build_window
 
 _ICON = Path(energy_desktop.__file__).parent / "views" / "icons" / "app.svg"
 _INTERRUPTED = 130
+_TAKE_OVER_WITHIN = 20.0
+_TAKE_OVER_PAUSE = 0.2
 
 
 def show_window(start: Start, lock: DataLock | None) -> int:
@@ -63,6 +66,8 @@ class _Screen:
             stack.push_async_callback(self._supervisor.close)
             stack.enter_context(self._leaving.on_signals())
             held = lock or await self._taken_over(stack)
+            if held is None:
+                return 0
             stack.enter_context(held)
             home = RunningHome(self._start, await self._demo_home(stack))
             stack.push_async_callback(home.close)
@@ -73,9 +78,24 @@ class _Screen:
             await self._leaving.asked()
         return _INTERRUPTED if self._leaving.interrupted else 0
 
-    async def _taken_over(self, stack: AsyncExitStack) -> DataLock:
-        """The lock, from the recorder without a window that has it; it waits meanwhile."""
-        await stack.enter_async_context(ChannelClient(self._start.paths.data).hand_over())
+    async def _taken_over(self, stack: AsyncExitStack) -> DataLock | None:
+        """The lock, from the recorder without a window that has it; it waits meanwhile.
+
+        None when another window was quicker: that one has come to the front.
+        """
+        client = ChannelClient(self._start.paths.data)
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + _TAKE_OVER_WITHIN
+        while True:
+            try:
+                await stack.enter_async_context(client.hand_over())
+                break
+            except ChannelFailed:
+                if await _raised(client):
+                    return None
+                if loop.time() > deadline:
+                    raise
+                await asyncio.sleep(_TAKE_OVER_PAUSE)
         lock = DataLock(self._start.paths.data)
         if not lock.acquire():
             raise EnergyDesktopError(
@@ -118,6 +138,18 @@ class _Screen:
 
         home.offer("raise", come_forward)
         window.show()
+
+
+async def _raised(client: ChannelClient) -> bool:
+    """Whether a window holds the data now, and has come to the front."""
+    try:
+        async with aclosing(client.perform("raise", {})) as messages:
+            async for message in messages:
+                if isinstance(message, Result):
+                    return bool(message.value["raised"])
+    except ChannelFailed:
+        pass
+    return False
 
 
 def _put_away(window: MainWindow, now: NowViewModel, frame: FrameViewModel) -> None:
