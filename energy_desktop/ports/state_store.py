@@ -46,7 +46,10 @@ class StateStore(Protocol):
         """
 
     async def reconcile_sessions(self, proven: BatchMark | None) -> int:
-        """Cut the ledger back to what the metric store proves; number of sessions changed."""
+        """Cut the ledger back to what the metric store proves.
+
+        Returns how many sessions and intervals were cut or removed.
+        """
 
     async def add_intervals(self, intervals: Iterable[Interval], batch: int) -> None:
         """Store intervals of import or repair; neighbours of one source merge.
