@@ -41,7 +41,7 @@ def build(make_program: MakeProgram) -> typer.Typer:
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": ["--help", "-h"]},
     )
     app.callback(invoke_without_command=True, help=window.__doc__)(_window(make_program))
     for name, command in _COMMANDS.items():

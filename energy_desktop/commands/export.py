@@ -33,7 +33,7 @@ WhatOption = Annotated[What, typer.Option("--what", help="What to export.")]
 EntityOption = Annotated[
     list[str], typer.Option("--entity", metavar="ENTITY...", help="Which entities.")
 ]
-MoreEntities = Annotated[list[str] | None, typer.Argument(hidden=True)]
+MoreEntities = Annotated[list[str] | None, typer.Argument(hidden=True, metavar="")]
 From = Annotated[str, typer.Option("--from", metavar="T", help=f"From this moment on: {MOMENT}")]
 To = Annotated[str, typer.Option("--to", metavar="T", help="Before this moment; likewise.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="The form to write it in.")]

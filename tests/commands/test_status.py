@@ -1,0 +1,55 @@
+"""`status`: what the recorder does, for a person and for a script."""
+
+import json
+from typing import Any
+
+from tests.commands.conftest import Run
+from tests.commands.program import FakeProgram
+
+DOCUMENT: dict[str, Any] = {
+    "home_assistant": {
+        "state": "live",
+        "since": "2026-11-23T12:00:00.000000Z",
+        "last_event_at": "2026-11-23T12:42:07.123456Z",
+        "subscription_id": "s",
+    },
+    "stores": {"state": "ok", "metrics": "ok"},
+    "recorder": {
+        "state": "recording",
+        "entities": 3,
+        "events_today": 12,
+        "events_per_minute": 1.5,
+    },
+    "reconciliation": {"last": None, "next": None},
+    "gaps": {"found": 0, "repaired": 0, "open": 0},
+    "queries": {"p50": 1.25, "p95": 2.5, "p99": None},
+    "uptime": 3725.9,
+    "journal": None,
+}
+
+
+def test_a_script_gets_one_document(run: Run, program: FakeProgram) -> None:
+    program.answer = DOCUMENT
+    outcome = run("status", "--json")
+    assert program.asked == [("status", {})]
+    assert json.loads(outcome.stdout) == DOCUMENT
+
+
+def test_a_person_gets_lines(run: Run, program: FakeProgram) -> None:
+    program.answer = DOCUMENT
+    assert run("status").stdout.splitlines() == [
+        "Home Assistant  live since 2026-11-23T12:00:00.000000Z",
+        "Last event      2026-11-23T12:42:07.123456Z",
+        "Recorder        recording, 3 entities",
+        "Events          12 today, 1.5 a minute",
+        "Stores          state ok, metrics ok",
+        "Gaps            0 found, 0 repaired, 0 open",
+        "Reconciliation  last –, next –",
+        "Queries         p50 1.25, p95 2.5, p99 – ms",
+        "Uptime          1 h 02 min 05 s",
+    ]
+
+
+def test_a_program_that_does_not_run_has_no_uptime(run: Run, program: FakeProgram) -> None:
+    program.answer = {**DOCUMENT, "uptime": None}
+    assert "Uptime          not running" in run("status").stdout
