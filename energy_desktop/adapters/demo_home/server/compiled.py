@@ -1,5 +1,6 @@
 """Statistics as the running home has compiled them: the household's, corrected by what was done."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -13,6 +14,8 @@ from energy_desktop.adapters.demo_home.server.units import factors, unit_class
 
 TYPES: Final = ("last_reset", "sum", "mean", "max", "state", "min", "change")
 PERIODS: Final = ("5minute", "hour", "day", "week", "month", "year")
+_OF_MEANS: Final = frozenset({"mean", "min", "max"})
+_OF_METERS: Final = frozenset({"sum", "state", "change"})
 FIVE_MINUTES: Final = 300 * SECOND
 PIECE: Final = 366 * 86_400 * SECOND
 """Stretch of time whose statistics are compiled in one go."""
@@ -68,7 +71,7 @@ def _objects(entity: Entity, rows: Statistics, question: Question) -> bytes:
     for kind in TYPES:
         if kind in question.types:
             values = nothing
-            if kind != "last_reset" and (kind in ("sum", "state", "change")) == entity.is_meter:
+            if kind != "last_reset" and (kind in _OF_METERS) == entity.is_meter:
                 numbers = getattr(rows, kind)
                 values = (numbers if divide == multiply else numbers / divide * multiply).tolist()
             columns[kind] = values
@@ -141,6 +144,18 @@ def number(row: Row) -> float | None:
         return float(row.state or "")
     except ValueError:
         return None
+
+
+def possible(types: frozenset[str], tracks: Iterable[Track]) -> frozenset[str]:
+    """Those of the types that at least one of the statistics can have.
+
+    Home Assistant leaves the others out altogether, and says null where another statistic of the
+    same question has them.
+    """
+    kinds = {track.entity.is_meter for track in tracks if metadata(track) and track.entity}
+    of_means = _OF_MEANS if False in kinds else frozenset()
+    of_meters = _OF_METERS if True in kinds else frozenset()
+    return types & (of_means | of_meters | {"last_reset"})
 
 
 def metadata(track: Track) -> dict[str, Any] | None:

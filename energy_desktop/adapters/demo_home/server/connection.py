@@ -11,6 +11,8 @@ from websockets.exceptions import ConnectionClosed
 
 from energy_desktop.adapters.demo_home.server import wire
 
+Work = Callable[[], Coroutine[Any, Any, None]]
+
 MOST_PENDING: Final = 4096
 """Messages behind at which a client is cut (websocket_api/const.py)."""
 PEAK_PENDING: Final = 1024
@@ -49,8 +51,7 @@ class Connection:
         self._over_peak_since: float | None = None
         self._last_id = 0
         self._ended = asyncio.Event()
-        self._tasks: asyncio.TaskGroup | None = None
-        self._answers: set[asyncio.Task[None]] = set()
+        self._questions: asyncio.Queue[Work] = asyncio.Queue()
 
     def send(self, message: bytes) -> None:
         """Queue a message; a client too far behind is cut, and loses what was queued."""
@@ -99,24 +100,25 @@ class Connection:
 
     async def _converse(self, dispatcher: Dispatcher) -> None:
         async with asyncio.TaskGroup() as tasks:
-            self._tasks = tasks
             running = [
                 tasks.create_task(self._read(dispatcher)),
                 tasks.create_task(self._write()),
+                tasks.create_task(self._answer()),
             ]
             await self._ended.wait()
             # A writer may wait for a client that never reads again, an answer for its turn.
-            for task in (*running, *self._answers):
+            for task in running:
                 task.cancel()
 
-    def spawn(self, answering: Coroutine[Any, Any, None]) -> None:
+    def spawn(self, work: Work) -> None:
         """Work on an answer while further commands are read; it ends with the connection."""
-        if self._tasks is None or self._ended.is_set():
-            answering.close()
-            return
-        task = self._tasks.create_task(answering)
-        self._answers.add(task)
-        task.add_done_callback(self._answers.discard)
+        self._questions.put_nowait(work)
+
+    async def _answer(self) -> None:
+        async with asyncio.TaskGroup() as answers:
+            while True:
+                work = await self._questions.get()
+                answers.create_task(work())
 
     async def _admit(self, doorkeeper: Doorkeeper) -> bool:
         await self._say({"type": "auth_required", "ha_version": wire.HA_VERSION})

@@ -4,7 +4,8 @@ import asyncio
 import hmac
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from types import TracebackType
 from typing import Any, Self
@@ -21,7 +22,8 @@ from energy_desktop.adapters.demo_home.server import (
 from energy_desktop.adapters.demo_home.server.clock import HomeClock
 from energy_desktop.adapters.demo_home.server.commands import Commands
 from energy_desktop.adapters.demo_home.server.connection import Connection
-from energy_desktop.adapters.demo_home.server.faults import Faults
+from energy_desktop.adapters.demo_home.server.faults import Faults, Work
+from energy_desktop.adapters.demo_home.server.wire import Refusal
 from energy_desktop.adapters.demo_home.server.world import World
 
 _PATH = "/api/websocket"
@@ -67,7 +69,7 @@ class DemoHome:
         self._port = port
         self._monotonic = monotonic
         self._server: Server | None = None
-        self._running: asyncio.TaskGroup | None = None
+        self._lasting_faults: asyncio.Queue[Work] = asyncio.Queue()
         self._woken = asyncio.Event()
         self._world = World(
             self.household,
@@ -147,12 +149,9 @@ class DemoHome:
         """Let home time pass and tell what happens, until cancelled; starts if needed."""
         if self._server is None:
             await self.start()
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                self._running = tasks
-                await self._keep_time()
-        finally:
-            self._running = None
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._keep_time())
+            tasks.create_task(self._work_off_faults())
 
     async def stop(self) -> None:
         """End every connection and close the socket."""
@@ -164,10 +163,8 @@ class DemoHome:
         await server.wait_closed()
 
     async def __aenter__(self) -> Self:
-        await self.start()
-        self._own_tasks = asyncio.TaskGroup()
-        await self._own_tasks.__aenter__()
-        self._own_run = self._own_tasks.create_task(self.run())
+        self._life = self._alive()
+        await self._life.__aenter__()
         return self
 
     async def __aexit__(
@@ -176,12 +173,21 @@ class DemoHome:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._own_run.cancel()
+        # Errors of the block go on as they are; only a cancelled one may be due to run().
+        cancelled = isinstance(error, asyncio.CancelledError)
+        reason = (kind, error, trace) if cancelled else (None, None, None)
+        await self._life.__aexit__(*reason)
+
+    @asynccontextmanager
+    async def _alive(self) -> AsyncIterator[None]:
+        await self.start()
         try:
-            # Errors of the block go on as they are; only a cancelled one may be due to run().
-            cancelled = isinstance(error, asyncio.CancelledError)
-            reason = (kind, error, trace) if cancelled else (None, None, None)
-            await self._own_tasks.__aexit__(*reason)
+            async with asyncio.TaskGroup() as tasks:
+                running = tasks.create_task(self.run())
+                try:
+                    yield
+                finally:
+                    running.cancel()
         finally:
             await self.stop()
 
@@ -222,9 +228,18 @@ class DemoHome:
 
     def _run_fault(self, name: str, arguments: dict[str, Any]) -> None:
         work = self.faults.cause(name, arguments)
-        if work is None:
-            return
-        if self._running is None:
-            work.close()
-            raise RuntimeError("faults that take time need the home to run")
-        self._running.create_task(work)
+        if work is not None:
+            self._lasting_faults.put_nowait(work)
+
+    async def _work_off_faults(self) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            while True:
+                work = await self._lasting_faults.get()
+                tasks.create_task(_finished(work))
+
+
+async def _finished(work: Work) -> None:
+    try:
+        await work()
+    except Refusal as refusal:
+        _LOG.warning("fault refused: %s", refusal.message)

@@ -3,11 +3,14 @@
 import asyncio
 import inspect
 from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from typing import Any, Final
 
 from energy_desktop.adapters.demo_home.server.rows import Track
 from energy_desktop.adapters.demo_home.server.wire import Refusal
 from energy_desktop.adapters.demo_home.server.world import World
+
+Work = Callable[[], Coroutine[Any, Any, Any]]
 
 _BATCH_SECONDS: Final = 0.005
 """Real seconds of flooding between two breaths of the loop."""
@@ -126,8 +129,8 @@ class Faults:
         self._world.clock.jump(seconds)
         self._world.rewind()
 
-    def cause(self, name: str, arguments: dict[str, Any]) -> Coroutine[Any, Any, Any] | None:
-        """Cause a fault by its name; what takes time is returned to be awaited.
+    def cause(self, name: str, arguments: dict[str, Any]) -> Work | None:
+        """Cause a fault by its name; what takes time is returned to be called and awaited.
 
         An unknown name or wrong arguments are refused.
         """
@@ -138,8 +141,10 @@ class Faults:
             inspect.signature(method).bind(**arguments)
         except TypeError as error:
             raise Refusal("invalid_format", str(error)) from None
-        outcome = method(**arguments)
-        return outcome if inspect.iscoroutine(outcome) else None
+        if inspect.iscoroutinefunction(method):
+            return partial(method, **arguments)
+        method(**arguments)
+        return None
 
     def _track(self, entity_id: str) -> Track:
         track = self._world.book.tracks.get(entity_id)

@@ -1,17 +1,18 @@
 """Commands that read the past: history and statistics."""
 
 import asyncio
+from functools import partial
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from energy_desktop.adapters.demo_home.server import compiled, history, schema, units, wire
 from energy_desktop.adapters.demo_home.server.commands import Table
 from energy_desktop.adapters.demo_home.server.connection import Connection
+from energy_desktop.adapters.demo_home.server.rows import Track
 from energy_desktop.adapters.demo_home.server.schema import Field
 from energy_desktop.adapters.demo_home.server.world import World
 
 TABLE: Final = Table()
-_DAY: Final = 86_400 * 1_000_000
 
 
 def _start(world: World, message: dict[str, Any]) -> int:
@@ -40,7 +41,7 @@ def _end(world: World, message: dict[str, Any], otherwise: int) -> int:
 def _history(world: World, connection: Connection, message: dict[str, Any]) -> None:
     now = world.now()
     start = _start(world, message)
-    end = _end(world, message, start + _DAY)
+    end = _end(world, message, now)
     if start > now:
         connection.result(message["id"], {})
         return
@@ -58,7 +59,7 @@ def _history(world: World, connection: Connection, message: dict[str, Any]) -> N
         minimal=message.get("minimal_response", False),
         attributes=not message.get("no_attributes", False),
     )
-    connection.spawn(_answer_history(world, connection, message["id"], names, question))
+    connection.spawn(partial(_answer_history, world, connection, message["id"], names, question))
 
 
 async def _answer_history(
@@ -98,7 +99,7 @@ def _statistics(world: World, connection: Connection, message: dict[str, Any]) -
         oldest=world.oldest_raw(now),
     )
     names: list[str] = message["statistic_ids"]
-    connection.spawn(_answer_statistics(world, connection, message["id"], names, question))
+    connection.spawn(partial(_answer_statistics, world, connection, message["id"], names, question))
 
 
 async def _answer_statistics(
