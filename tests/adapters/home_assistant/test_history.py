@@ -8,6 +8,7 @@ from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.timestamps import (
     DAY,
     HOUR,
+    MINUTE,
     SECOND,
     Micros,
     from_datetime,
@@ -82,7 +83,7 @@ async def test_all_rows_are_asked_with_their_attributes_and_none_is_made_up(
     link: HomeLink, home: ScriptedHome
 ) -> None:
     History(home, [])
-    assert await link.history(POWER, TimeRange(START, Micros(START + HOUR))) == []
+    assert await link.history(POWER, TimeRange(START, Micros(START + MINUTE))) == []
     (asked,) = home.sent("history/history_during_period")
     assert asked["entity_ids"] == [POWER]
     assert asked["significant_changes_only"] is False
