@@ -13,10 +13,14 @@ import pytest
 from tests.contract.demo import running_demo_home
 from tests.contract.homes import ContractHome, RealContractHome
 from tests.contract.real_statistics import compiled, seed_statistics
-from tests.real_home_assistant.fixtures import baked_home_assistant
+from tests.real_home_assistant.fixtures import (
+    baked_home_assistant,
+    real_home_assistant,
+    stopped_home_assistant,
+)
 from tests.real_home_assistant.peer import RealHomeAssistant
 
-__all__ = ["baked_home_assistant"]
+__all__ = ["baked_home_assistant", "real_home_assistant", "stopped_home_assistant"]
 
 HOMES = [
     pytest.param("real", marks=pytest.mark.real_home_assistant),

@@ -19,6 +19,7 @@ DAY_OF_THE_CLOCK_CHANGE = datetime(2025, 3, 29, 23, tzinfo=UTC)
 HOUR = 3600
 RECENT_HOURS = 4
 BETWEEN_STATES = 97
+LONG_AGO = 2 * 24 * HOUR
 
 
 def seed_statistics(server: RealHomeAssistant) -> KnownStatistics:
@@ -36,6 +37,8 @@ def seed_statistics(server: RealHomeAssistant) -> KnownStatistics:
             times = map(float, range(recent, recent + RECENT_HOURS * HOUR, BETWEEN_STATES))
             states = zip(times, values, strict=False)
             seed.states(entity, states, dict(_entity(entity).attributes))
+        long_ago = float(recent - LONG_AGO)
+        seed.states(FLAKY, [(long_ago, "12.5")], dict(_entity(FLAKY).attributes))
         seed.compile_from(recent)
     return KnownStatistics(
         energy=METER,

@@ -3,10 +3,11 @@
 import asyncio
 
 import pytest
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.contract.homes import ContractHome
 from tests.contract.wire import Wire, unauthenticated
+from tests.real_home_assistant.peer import RealHomeAssistant
 
 
 async def closed(wire: Wire) -> int | None:
@@ -71,3 +72,28 @@ async def test_it_closes_after_ten_seconds_of_silence(home: ContractHome) -> Non
         began = loop.time()
         await closed(wire)
         assert 9 < loop.time() - began < 12
+
+
+@pytest.mark.real_home_assistant
+async def test_an_address_that_was_wrong_too_often_is_refused_at_the_handshake(
+    stopped_home_assistant: RealHomeAssistant,
+) -> None:
+    home = stopped_home_assistant
+    home.http = {"ip_ban_enabled": True, "login_attempts_threshold": 2}
+    await home.start()
+    for _ in range(2):
+        async with unauthenticated(home.url) as wire:
+            await wire.message()
+            await wire.send({"type": "auth", "access_token": "wrong"})
+            await closed_after_refusal(wire)
+
+    with pytest.raises(InvalidStatus) as refusal:
+        async with unauthenticated(home.url):
+            pass
+    assert refusal.value.response.status_code == 403
+
+
+async def closed_after_refusal(wire: Wire) -> None:
+    """Read the refusal and the end of the connection."""
+    assert (await wire.message())["type"] == "auth_invalid"
+    await closed(wire)

@@ -153,6 +153,15 @@ async def test_a_span_leaves_out_both_of_its_ends(home: ContractHome) -> None:
     assert [row["lu"] for row in around] == [row["lu"] for row in told[1:]]
 
 
+async def test_without_an_end_it_reaches_to_the_present(home: ContractHome) -> None:
+    known, day = home.statistics, 86_400
+    recent = known.recent.timestamp()
+    async with home.connected() as wire:
+        rows = await history(wire, known.flaky, recent - 3 * day, **ALL_ROWS)
+    assert rows[0]["lu"] < recent - day
+    assert rows[-1]["lu"] > recent
+
+
 async def test_an_unknown_entity_and_the_future_are_empty_and_no_error(
     home: ContractHome,
 ) -> None:

@@ -101,6 +101,24 @@ async def test_hours_are_half_open_and_inapplicable_types_are_null(home: Contrac
         assert power["min"] <= power["mean"] <= power["max"]
 
 
+async def test_types_that_none_of_the_statistics_asked_for_has_are_left_out(
+    home: ContractHome,
+) -> None:
+    known = home.statistics
+    end = known.day + timedelta(hours=2)
+    async with home.connected() as wire:
+        meters = (await rows(wire, [known.energy], known.day, end))[known.energy]
+        powers = (await rows(wire, [known.power], known.day, end))[known.power]
+        means = (await rows(wire, [known.energy], known.day, end, types=["mean", "sum"]))[
+            known.energy
+        ]
+
+    always = {"start", "end", "last_reset"}
+    assert [set(row) for row in meters] == [always | {"state", "sum", "change"}] * 2
+    assert [set(row) for row in powers] == [always | {"mean", "min", "max"}] * 2
+    assert [set(row) for row in means] == [{"start", "end", "sum"}] * 2
+
+
 async def test_change_is_the_difference_of_sums(home: ContractHome) -> None:
     known = home.statistics
     async with home.connected() as wire:

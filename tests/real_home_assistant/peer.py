@@ -21,7 +21,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,6 +90,8 @@ class RealHomeAssistant:
     time_zone: str = "Europe/Berlin"
     commit_interval: int = 1
     """Seconds the recorder waits before it commits; a home has 5."""
+    http: dict[str, object] = field(default_factory=dict)
+    """More settings of `http`, such as `ip_ban_enabled`."""
     port: int = field(default_factory=lambda: free_port())
     _process: subprocess.Popen[bytes] | None = None
 
@@ -169,6 +171,26 @@ class RealHomeAssistant:
         )
         (self.folder / _TOKEN_FILE).write_text(self.token, "utf-8")
 
+    async def token_of_reader(self) -> str:
+        """A short-lived access token of a new user who may read and do nothing else."""
+        login = {"username": "reader", "password": "a reader's password"}
+        made = await self.call("config/auth/create", name="Reader", group_ids=["system-read-only"])
+        await self.call(
+            "config/auth_provider/homeassistant/create", user_id=made["user"]["id"], **login
+        )
+        client = f"{self.url}/"
+        flow = await self._post_json(
+            "/auth/login_flow",
+            {"client_id": client, "redirect_uri": client, "handler": ["homeassistant", None]},
+        )
+        done = await self._post_json(
+            f"/auth/login_flow/{flow['flow_id']}", {**login, "client_id": client}
+        )
+        tokens = await self._post_form(
+            "/auth/token", grant_type="authorization_code", code=done["result"], client_id=client
+        )
+        return str(tokens["access_token"])
+
     def copied_to(self, folder: Path) -> "RealHomeAssistant":
         """The same home in another folder at another port; this one must be stopped."""
         assert self.pid is None, "only a stopped home can be copied"
@@ -181,6 +203,10 @@ class RealHomeAssistant:
         """Send one command on a connection of its own; raises `wire.CommandFailed`."""
         async with authenticated(self.url, self.token) as wire:
             return await wire.result(type_, **parameters)
+
+    async def perform(self, domain: str, name: str, **data: object) -> None:
+        """Perform an action that answers nothing, such as `recorder.purge`."""
+        await self.call("call_service", domain=domain, service=name, service_data=data)
 
     async def action(self, domain: str, name: str, **data: object) -> Any:
         """Perform an action (`call_service`) that answers, and return the answer."""
@@ -311,7 +337,7 @@ class RealHomeAssistant:
                 "currency": "EUR",
                 "country": "DE",
             },
-            "http": {"server_host": "127.0.0.1", "server_port": self.port},
+            "http": {**self.http, "server_host": "127.0.0.1", "server_port": self.port},
             "logger": {"default": "warning"},
             "recorder": {
                 "commit_interval": self.commit_interval,
@@ -360,7 +386,7 @@ class RealHomeAssistant:
         with _direct.open(request, timeout=10) as answer:
             return json.loads(answer.read())
 
-    async def _post_json(self, path: str, body: dict[str, str]) -> Any:
+    async def _post_json(self, path: str, body: Mapping[str, object]) -> Any:
         data = json.dumps(body).encode()
         return await asyncio.to_thread(self._request, path, data, "application/json")
 

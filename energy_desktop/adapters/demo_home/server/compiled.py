@@ -146,7 +146,7 @@ def number(row: Row) -> float | None:
         return None
 
 
-def possible(types: frozenset[str], tracks: Iterable[Track]) -> frozenset[str]:
+def possible(types: Iterable[str], tracks: Iterable[Track]) -> frozenset[str]:
     """Those of the types that at least one of the statistics can have.
 
     Home Assistant leaves the others out altogether, and says null where another statistic of the
@@ -155,7 +155,7 @@ def possible(types: frozenset[str], tracks: Iterable[Track]) -> frozenset[str]:
     kinds = {track.entity.is_meter for track in tracks if metadata(track) and track.entity}
     of_means = _OF_MEANS if False in kinds else frozenset()
     of_meters = _OF_METERS if True in kinds else frozenset()
-    return types & (of_means | of_meters | {"last_reset"})
+    return frozenset(types) & (of_means | of_meters | {"last_reset"})
 
 
 def metadata(track: Track) -> dict[str, Any] | None:

@@ -89,24 +89,24 @@ async def _answer_history(
 )
 def _statistics(world: World, connection: Connection, message: dict[str, Any]) -> None:
     now = world.now()
+    tracks = world.book.find(dict.fromkeys(message["statistic_ids"]))
     question = compiled.Question(
         period=message["period"],
         start=_start(world, message),
         end=_end(world, message, now),
-        types=frozenset(message.get("types", compiled.TYPES)),
+        types=compiled.possible(message.get("types", compiled.TYPES), tracks),
         units=message.get("units", {}),
         until=world.compiled(now),
         oldest=world.oldest_raw(now),
     )
-    names: list[str] = message["statistic_ids"]
-    connection.spawn(partial(_answer_statistics, world, connection, message["id"], names, question))
+    connection.spawn(partial(_answer_statistics, connection, message["id"], tracks, question))
 
 
 async def _answer_statistics(
-    world: World, connection: Connection, number: int, names: list[str], question: compiled.Question
+    connection: Connection, number: int, tracks: list[Track], question: compiled.Question
 ) -> None:
     entries = []
-    for track in world.book.find(dict.fromkeys(names)):
+    for track in tracks:
         rows = await asyncio.to_thread(compiled.answer, track, question)
         if rows:
             entries.append(b"%b:[%b]" % (wire.encode(track.entity_id), rows))
