@@ -49,6 +49,16 @@ class Faults:
 
         For `down` seconds it cannot be reached; for `starting` more it can, but is not RUNNING.
         """
+        self.halt()
+        await asyncio.sleep(down)
+        self.listen()
+        await asyncio.sleep(starting / 2)
+        self.boot()
+        await asyncio.sleep(starting / 2)
+        self.finish_starting()
+
+    def halt(self) -> None:
+        """Home Assistant stops: connections end, nobody is let in, nothing is recorded."""
         world = self._world
         stopped = world.now()
         world.state = "NOT_RUNNING"
@@ -56,16 +66,23 @@ class Faults:
         world.feed.restart(stopped)
         self.down = True
         self.drop(graceful=True)
-        await asyncio.sleep(down)
+
+    def listen(self) -> None:
+        """It can be reached again, as NOT_RUNNING: states are few and some commands unknown."""
         self.down = False
-        await asyncio.sleep(starting / 2)
+
+    def boot(self) -> None:
+        """Its entities are there and say what they measure; it is STARTING."""
+        world = self._world
         booted = world.now()
         world.feed.restart(booted)
         world.clock.reserve(world.book.boot(booted))
         world.state = "STARTING"
-        await asyncio.sleep(starting / 2)
-        world.state = "RUNNING"
-        world.fire("core_config_updated", {}, world.now())
+
+    def finish_starting(self) -> None:
+        """It is RUNNING."""
+        self._world.state = "RUNNING"
+        self._world.fire("core_config_updated", {}, self._world.now())
 
     async def flood(
         self, rate: float, seconds: float, entity_ids: Sequence[str] = ("sensor.grid_power",)

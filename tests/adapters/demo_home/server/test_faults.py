@@ -1,6 +1,5 @@
 """Everything that can go wrong goes wrong on command, and the truth stays consistent."""
 
-import asyncio
 from itertools import pairwise
 
 import pytest
@@ -162,29 +161,38 @@ async def test_a_renamed_entity_keeps_its_registry_id_and_history() -> None:
 
 async def test_a_restart_is_a_hole_in_history_after_which_everyone_announces_itself() -> None:
     async with bench() as at:
-        async with asyncio.TaskGroup() as tasks:
-            restart = tasks.create_task(at.home.faults.restart(down=0.05, starting=0.2))
-            with pytest.raises(ConnectionClosed):
-                await at.wire.unread(10)
-            with pytest.raises(InvalidStatus) as refused:
-                async with unauthenticated(at.home.url):
-                    pass
-            assert refused.value.response.status_code == 503
-            at.hand.seconds += 60
-            await asyncio.sleep(0.06)
-            async with authenticated(at.home.url, "demo") as early:
-                assert (await early.result("get_config"))["state"] == "NOT_RUNNING"
-                assert len(await early.result("get_states")) == 3
-                assert await early.error("energy/get_prefs") == "unknown_command"
-                subscription = await early.subscribe("subscribe_entities", entity_ids=WATCHED)
-                assert await early.event(subscription) == {"a": {}}
-                announced = [await early.event(subscription) for _ in WATCHED]
-                assert [list(event) for event in announced] == [["a"]] * len(WATCHED)
-                await restart
-                assert (await early.result("get_config"))["state"] == "RUNNING"
+        at.home.faults.halt()
+        with pytest.raises(ConnectionClosed):
+            await at.wire.unread(10)
+        with pytest.raises(InvalidStatus) as refused:
+            async with unauthenticated(at.home.url):
+                pass
+        assert refused.value.response.status_code == 503
+        at.hand.seconds += 60
+        at.home.faults.listen()
+        async with authenticated(at.home.url, "demo") as early:
+            assert (await early.result("get_config"))["state"] == "NOT_RUNNING"
+            assert len(await early.result("get_states")) == 3
+            assert await early.error("energy/get_prefs") == "unknown_command"
+            subscription = await early.subscribe("subscribe_entities", entity_ids=WATCHED)
+            assert await early.event(subscription) == {"a": {}}
+            at.home.faults.boot()
+            announced = [await early.event(subscription) for _ in WATCHED]
+            assert [list(event) for event in announced] == [["a"]] * len(WATCHED)
+            assert (await early.result("get_config"))["state"] == "STARTING"
+            at.home.faults.finish_starting()
+            assert (await early.result("get_config"))["state"] == "RUNNING"
+        at.pass_time(30)
         truth = at.home.truth(GRID, START - 30, START + 120)
     gaps = [after[0] - before[0] for before, after in pairwise(truth)]
     assert 55 * SECOND < max(gaps) < 70 * SECOND
+
+
+async def test_a_restart_comes_to_its_end_by_itself() -> None:
+    async with bench() as at:
+        await at.home.faults.restart(down=0.01, starting=0.01)
+        async with authenticated(at.home.url, "demo") as again:
+            assert (await again.result("get_config"))["state"] == "RUNNING"
 
 
 async def test_the_clock_can_be_set() -> None:
