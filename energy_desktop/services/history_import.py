@@ -14,7 +14,12 @@ from energy_desktop.model.recording import SyncEntry
 from energy_desktop.model.statistics import Period
 from energy_desktop.model.timestamps import DAY, HOUR, SECOND, Micros
 from energy_desktop.model.units import conversion_of
-from energy_desktop.ports.errors import HomeRequestFailed, HomeUnreachable, StoreUnusable
+from energy_desktop.ports.errors import (
+    HomeProtocolError,
+    HomeRequestFailed,
+    HomeUnreachable,
+    StoreUnusable,
+)
 from energy_desktop.ports.home import HomeLink
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.recorder.intake import parse_last_reset
@@ -49,7 +54,7 @@ class HistoryImport:
         """
         try:
             await self._import_missing(link, entities, first_seen)
-        except (HomeUnreachable, StoreUnusable) as error:
+        except (HomeUnreachable, HomeProtocolError, StoreUnusable) as error:
             _log.info("the import of history ended early: %s", error)
 
     async def _import_missing(

@@ -1,0 +1,1 @@
+"""What the program is measured against, in the same run: `make bench`."""
