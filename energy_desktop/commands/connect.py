@@ -3,48 +3,43 @@
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from energy_desktop.commands.invocation import Invocation
+from energy_desktop.commands.invocation import Invocation, ProgramCommand, pass_invocation
 from energy_desktop.commands.terminal import note, say
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.ports.errors import WrongUsage
 
 TOKEN_VARIABLE = "ENERGY_DESKTOP_HA_TOKEN"
 
-Url = Annotated[
-    str,
-    typer.Option(
-        "--url", metavar="URL", help="Its address, such as http://homeassistant.local:8123."
-    ),
-]
-TokenFile = Annotated[
-    Path | None,
-    typer.Option("--token-file", metavar="FILE", help="Read the token from a file."),
-]
-TokenStdin = Annotated[
-    bool, typer.Option("--token-stdin", help="Read the token from standard input.")
-]
 
-
-def connect(
-    invocation: Invocation,
-    url: Url,
-    token_file: TokenFile = None,
-    token_stdin: TokenStdin = False,
-) -> None:
-    """Test an address and a long-lived access token of Home Assistant, then save them.
+@click.command("connect", cls=ProgramCommand)
+@click.option(
+    "--url",
+    metavar="URL",
+    required=True,
+    help="Its address, such as http://homeassistant.local:8123.",
+)
+@click.option(
+    "--token-file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Read the token from a file.",
+)
+@click.option("--token-stdin", is_flag=True, help="Read the token from standard input.")
+@pass_invocation
+def connect(invocation: Invocation, url: str, token_file: Path | None, token_stdin: bool) -> None:
+    """Test Home Assistant's address and token, then save them.
 
     The token goes to the system's keyring. Where ENERGY_DESKTOP_HA_TOKEN is set, it is used
     instead and never stored.
     """
     if token_file is not None and token_stdin:
-        raise invocation.misuse("give --token-file or --token-stdin, not both")
+        raise click.UsageError("give --token-file or --token-stdin, not both")
     from_environment = bool(os.environ.get(TOKEN_VARIABLE))
     if not (from_environment or token_file or token_stdin):
-        raise invocation.misuse(f"give --token-file or --token-stdin, or set {TOKEN_VARIABLE}")
+        raise click.UsageError(f"give --token-file or --token-stdin, or set {TOKEN_VARIABLE}")
     if from_environment and (token_file or token_stdin):
         note(f"The token in {TOKEN_VARIABLE} is used instead.")
     answer = invocation.perform(
@@ -75,7 +70,7 @@ def read_token(file: Path | None) -> str:
 
 def _ask() -> str:
     if sys.stdin.isatty():
-        return str(typer.prompt("Token", hide_input=True, err=True))
+        return str(click.prompt("Token", hide_input=True, err=True))
     return sys.stdin.read()
 
 

@@ -1,56 +1,56 @@
 """`demo-home`: the demo home as a server that speaks Home Assistant's protocol."""
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from energy_desktop.commands.connect import read_token
-from energy_desktop.commands.global_options import positive_speed
-from energy_desktop.commands.invocation import Invocation
+from energy_desktop.commands.global_options import check_speed
+from energy_desktop.commands.invocation import Invocation, ProgramCommand, pass_invocation
 from energy_desktop.commands.program import DemoHomeOptions
 from energy_desktop.commands.terminal import note, say
 
 DEFAULT_PORT = 8124
 PUBLIC_TOKEN = "demo"
 
-Port = Annotated[
-    int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port; 0 takes a free one.")
-]
-Seed = Annotated[
-    int | None, typer.Option("--seed", metavar="N", help="Which home [default: --demo-seed].")
-]
-Speed = Annotated[
-    float | None,
-    typer.Option(
-        "--speed",
-        metavar="X",
-        callback=positive_speed,
-        help="How fast its time runs [default: --demo-speed].",
-    ),
-]
-Start = Annotated[
-    str | None, typer.Option("--start", metavar="T", help="Its first moment [default: now].")
-]
-TokenFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--token-file",
-        metavar="FILE",
-        help=f"File with the token it asks for [default: the public word “{PUBLIC_TOKEN}”].",
-    ),
-]
 
-
+@click.command("demo-home", cls=ProgramCommand)
+@click.option(
+    "--port",
+    metavar="N",
+    type=click.IntRange(0, 65535),
+    default=DEFAULT_PORT,
+    show_default=True,
+    help="Port; 0 takes a free one.",
+)
+@click.option("--seed", metavar="N", type=int, help="Which home [default: --demo-seed].")
+@click.option(
+    "--speed",
+    metavar="X",
+    type=float,
+    callback=check_speed,
+    help="How fast its time runs [default: --demo-speed].",
+)
+@click.option("--start", metavar="T", help="Its first moment [default: now].")
+@click.option(
+    "--token-file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=f"File with the token it asks for [default: the public word “{PUBLIC_TOKEN}”].",
+)
+@pass_invocation
 def demo_home(
     invocation: Invocation,
-    port: Port = DEFAULT_PORT,
-    seed: Seed = None,
-    speed: Speed = None,
-    start: Start = None,
-    token_file: TokenFile = None,
+    port: int,
+    seed: int | None,
+    speed: float | None,
+    start: str | None,
+    token_file: Path | None,
 ) -> None:
-    """Serve a demo home on this machine, as Home Assistant would, until interrupted."""
+    """Serve a demo home as Home Assistant would.
+
+    On this machine, until interrupted; `connect` to it as to any other.
+    """
     defaults = invocation.options
     options = DemoHomeOptions(
         port=port,

@@ -2,13 +2,21 @@
 
 from typing import Any
 
-from energy_desktop.commands.invocation import Invocation
-from energy_desktop.commands.json_option import AsJson
+import click
+
+from energy_desktop.commands.invocation import Invocation, ProgramCommand, pass_invocation
+from energy_desktop.commands.json_option import json_option
 from energy_desktop.commands.terminal import note, say, say_document, table
 
 
-def discover(invocation: Invocation, as_json: AsJson = False) -> None:
-    """List Home Assistant's entities that measure power, energy, gas, water or a battery."""
+@click.command("discover", cls=ProgramCommand)
+@json_option
+@pass_invocation
+def discover(invocation: Invocation, as_json: bool) -> None:
+    """List the entities that measure energy.
+
+    Power, energy, gas, water, batteries, and whatever the energy dashboard names.
+    """
     document = invocation.perform("discover", {})
     if as_json:
         say_document(document)

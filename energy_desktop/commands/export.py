@@ -2,68 +2,66 @@
 
 import sys
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+import click
 
-from energy_desktop.commands.invocation import Invocation
+from energy_desktop.commands.invocation import Invocation, ProgramCommand, pass_invocation
 from energy_desktop.commands.output_file import OutputFile
 from energy_desktop.commands.terminal import note, say_bytes
 
-
-class What(StrEnum):
-    """What can be exported."""
-
-    READINGS = "readings"
+_MOMENT = "ISO 8601; without an offset, in Home Assistant's time zone."
 
 
-class Format(StrEnum):
-    """The form of an export."""
-
-    CSV = "csv"
-    PARQUET = "parquet"
-    JSON = "json"
-
-
-MOMENT = "ISO 8601; without an offset, in Home Assistant's time zone."
-
-WhatOption = Annotated[What, typer.Option("--what", help="What to export.")]
-EntityOption = Annotated[
-    list[str], typer.Option("--entity", metavar="ENTITY...", help="Which entities.")
-]
-MoreEntities = Annotated[list[str] | None, typer.Argument(hidden=True, metavar="")]
-From = Annotated[str, typer.Option("--from", metavar="T", help=f"From this moment on: {MOMENT}")]
-To = Annotated[str, typer.Option("--to", metavar="T", help="Before this moment; likewise.")]
-FormatOption = Annotated[Format, typer.Option("--format", help="The form to write it in.")]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", metavar="FILE", help="Write to a file, complete or not at all."),
-]
-AllStates = Annotated[
-    bool, typer.Option("--all-states", help="Also “unknown” and “unavailable”, as empty states.")
-]
-
-
+@click.command("export", cls=ProgramCommand)
+@click.option("--what", type=click.Choice(["readings"]), required=True, help="What to export.")
+@click.option(
+    "--entity",
+    "entities",
+    metavar="ENTITY...",
+    multiple=True,
+    required=True,
+    help="Which entities; may be repeated.",
+)
+@click.option("--from", "start", metavar="T", required=True, help=f"From this moment on: {_MOMENT}")
+@click.option("--to", "end", metavar="T", required=True, help="Before this moment; likewise.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "parquet", "json"]),
+    required=True,
+    help="The form to write it in.",
+)
+@click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write to a file, complete or not at all.",
+)
+@click.option(
+    "--all-states", is_flag=True, help="Also “unknown” and “unavailable”, as empty states."
+)
+@click.argument("more_entities", metavar="", nargs=-1)
+@pass_invocation
 def export(
     invocation: Invocation,
-    what: WhatOption,
-    entity: EntityOption,
-    start: From,
-    end: To,
-    form: FormatOption,
-    more_entities: MoreEntities = None,
-    output: Output = None,
-    all_states: AllStates = False,
+    what: str,
+    entities: tuple[str, ...],
+    start: str,
+    end: str,
+    form: str,
+    output: Path | None,
+    all_states: bool,
+    more_entities: tuple[str, ...],
 ) -> None:
-    """Write readings of some entities and a stretch of time as CSV, Parquet or JSON."""
+    """Write stored readings as CSV, Parquet or JSON."""
     arguments = {
-        "what": what.value,
-        "entities": [*entity, *(more_entities or [])],
+        "what": what,
+        "entities": [*entities, *more_entities],
         "from": start,
         "to": end,
-        "format": form.value,
+        "format": form,
         "all_states": all_states,
     }
 
@@ -73,9 +71,8 @@ def export(
     if output is not None and str(output) != "-":
         with OutputFile(output) as file:
             answer = fetch(file.write)
-        note(f"{answer['rows']:,} {what.value} written to {output}.")
-    elif form is Format.PARQUET and sys.stdout.isatty():
-        raise invocation.misuse("Parquet is nothing to read on a terminal: give --output FILE")
+        note(f"{answer['rows']:,} {what} written to {output}.")
+    elif form == "parquet" and sys.stdout.isatty():
+        raise click.UsageError("Parquet is nothing to read on a terminal: give --output FILE")
     else:
         fetch(say_bytes)
-        sys.stdout.flush()

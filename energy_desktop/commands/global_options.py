@@ -3,17 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from inspect import Parameter
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+import click
 
 import energy_desktop
 
 
 class LogLevel(StrEnum):
-    """How much the log file tells."""
+    """How much the log tells."""
 
     DEBUG = "debug"
     INFO = "info"
@@ -37,95 +36,103 @@ class GlobalOptions:
 
     def overridden(self, given: Mapping[str, Any]) -> "GlobalOptions":
         """These options, but with those that were given; None stands for not given."""
-        known = {field.name for field in fields(self)}
-        return replace(self, **{k: v for k, v in given.items() if k in known and v is not None})
+        return replace(self, **{name: value for name, value in given.items() if value is not None})
 
 
-def _known_profile(profile: str | None) -> str | None:
-    if profile in (None, "embedded"):
-        return profile
-    if profile == "servers":
-        raise typer.BadParameter("the profile “servers” is not available yet; use “embedded”")
-    raise typer.BadParameter(f"there is no profile “{profile}”; use “embedded”")
+NAMES = tuple(field.name for field in fields(GlobalOptions))
 
 
-def positive_speed(speed: float | None) -> float | None:
-    """The speed of a demo home, if it is one; typer.BadParameter otherwise."""
+def check_speed(_context: click.Context, _parameter: click.Parameter, speed: Any) -> Any:
+    """Let a speed of the demo home pass; click.BadParameter for what is none."""
     if speed is not None and not 0 < speed < float("inf"):
-        raise typer.BadParameter("the speed must be greater than 0; 1 is real time")
+        raise click.BadParameter("the speed must be greater than 0; 1 is real time")
     return speed
 
 
-def _print_version(wanted: bool | None) -> None:
+def _check_profile(_context: click.Context, _parameter: click.Parameter, profile: Any) -> Any:
+    if profile in (None, "embedded"):
+        return profile
+    if profile == "servers":
+        raise click.BadParameter("the profile “servers” is not available yet; use “embedded”")
+    raise click.BadParameter(f"there is no profile “{profile}”; use “embedded”")
+
+
+def _as_level(_context: click.Context, _parameter: click.Parameter, level: Any) -> Any:
+    return None if level is None else LogLevel(level)
+
+
+def _print_version(context: click.Context, _parameter: click.Parameter, wanted: Any) -> None:
     if wanted:
-        typer.echo(f"energy-desktop {energy_desktop.__version__}")
-        raise typer.Exit
+        click.echo(f"energy-desktop {energy_desktop.__version__}")
+        context.exit()
 
 
 @dataclass(frozen=True, slots=True)
-class _Option:
-    """An option of the program, which can be declared at two places."""
+class _Declaration:
+    """An option of the program, which can stand at two places."""
 
     flag: str
-    kind: Any
     help: str
     metavar: str | None = None
-    callback: Callable[..., Any] | None = None
-    has_variable: bool = True
+    kind: Any = None
+    callback: Callable[[click.Context, click.Parameter, Any], Any] | None = None
 
-    @property
-    def name(self) -> str:
-        return self.flag.removeprefix("--").replace("-", "_")
-
-    def parameter(self, *, before_command: bool) -> Parameter:
-        """Its parameter; the environment counts before the command, what follows wins over it."""
-        variable = f"ENERGY_DESKTOP_{self.name.upper()}"
-        declared = typer.Option(
-            self.flag,
+    def option(self, *, before_command: bool) -> click.Option:
+        """The environment counts before the command; what stands behind it wins over it."""
+        variable = "ENERGY_DESKTOP_" + self.flag.removeprefix("--").replace("-", "_").upper()
+        return click.Option(
+            [self.flag],
             help=self.help,
             metavar=self.metavar,
+            type=self.kind,
+            is_flag=self.kind is bool,
+            default=None,
             callback=self.callback,
-            is_eager=not self.has_variable,
-            envvar=variable if before_command and self.has_variable else None,
+            envvar=variable if before_command else None,
+            show_envvar=True,
             hidden=not before_command,
         )
-        return Parameter(
-            self.name,
-            Parameter.KEYWORD_ONLY,
-            default=None,
-            annotation=Annotated[self.kind | None, declared],
-        )
 
 
-_OPTIONS = (
-    _Option("--data-dir", Path, "Folder of the data [default: the platform's].", "DIR"),
-    _Option("--profile", str, "Kind of the stores: embedded.", "NAME", _known_profile),
-    _Option("--demo", bool, "Use a built-in demo home, with a data folder of its own."),
-    _Option("--demo-seed", int, "Which demo home [default: 1].", "N"),
-    _Option("--demo-start", str, "When the demo home begins [default: now].", "T"),
-    _Option(
+_DECLARATIONS = (
+    _Declaration(
+        "--data-dir",
+        "Folder of the data [default: the platform's].",
+        "DIR",
+        click.Path(path_type=Path),
+    ),
+    _Declaration("--profile", "Kind of the stores: embedded.", "NAME", callback=_check_profile),
+    _Declaration("--demo", "Use a built-in demo home, with a data folder of its own.", kind=bool),
+    _Declaration("--demo-seed", "Which demo home [default: 1].", "N", int),
+    _Declaration("--demo-start", "When the demo home begins [default: now].", "T"),
+    _Declaration(
         "--demo-speed",
-        float,
         "How fast the demo home's time runs [default: 1].",
         "X",
-        positive_speed,
+        float,
+        check_speed,
     ),
-    _Option("--log-level", LogLevel, "How much the log tells [default: info]."),
-    _Option(
-        "--version",
-        bool,
-        "Print the version and exit.",
-        callback=_print_version,
-        has_variable=False,
+    _Declaration(
+        "--log-level",
+        "How much the log tells [default: info].",
+        kind=click.Choice([level.value for level in LogLevel]),
+        callback=_as_level,
     ),
 )
 
-NAMES = tuple(option.name for option in _OPTIONS)
 
-
-def parameters(*, before_command: bool) -> list[Parameter]:
-    """The parameters of all options, None where one is not given.
+def options(*, before_command: bool) -> list[click.Parameter]:
+    """All options, None where one is not given, and `--version`.
 
     Behind a command's name they are not listed once more in its help.
     """
-    return [option.parameter(before_command=before_command) for option in _OPTIONS]
+    version = click.Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_print_version,
+        hidden=not before_command,
+        help="Print the version and exit.",
+    )
+    return [*(each.option(before_command=before_command) for each in _DECLARATIONS), version]

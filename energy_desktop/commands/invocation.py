@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import typer
+import click
 
-from energy_desktop.commands import terminal
-from energy_desktop.commands.exit_status import INTERRUPTED, exit_status_of
+from energy_desktop.commands import global_options, terminal
+from energy_desktop.commands.exit_status import DONE, INTERRUPTED, exit_status_of
 from energy_desktop.commands.global_options import GlobalOptions
 from energy_desktop.commands.program import Program
 from energy_desktop.model.messages import ProblemCode
@@ -21,6 +21,8 @@ _log = logging.getLogger(__name__)
 
 MakeProgram = Callable[[GlobalOptions], Program]
 
+_HINT = "The options of “energy-desktop --help” may stand here too."
+
 
 @dataclass(frozen=True)
 class Invocation:
@@ -28,7 +30,6 @@ class Invocation:
 
     options: GlobalOptions
     make_program: MakeProgram
-    context: typer.Context
 
     @cached_property
     def program(self) -> Program:
@@ -52,9 +53,25 @@ class Invocation:
 
             return self.program.perform(command, arguments, receive)
 
-    def misuse(self, explanation: str) -> typer.BadParameter:
-        """The error of a command whose arguments do not fit together."""
-        return typer.BadParameter(explanation, ctx=self.context)
+
+pass_invocation = click.make_pass_decorator(Invocation)
+
+
+class ProgramCommand(click.Command):
+    """A command that also takes the program's options, and ends with the status of its outcome."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.epilog = _HINT
+        self.params += global_options.options(before_command=False)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Carry it out with the options from both sides of its name."""
+        given = {name: ctx.params.pop(name) for name in global_options.NAMES}
+        before: Invocation = ctx.obj
+        ctx.obj = Invocation(before.options.overridden(given), before.make_program)
+        with exit_status_at_end():
+            return super().invoke(ctx)
 
 
 @contextmanager
@@ -62,18 +79,18 @@ def exit_status_at_end() -> Iterator[None]:
     """Turn every error into one sentence on standard error and its exit status."""
     try:
         yield
-    except (typer.Exit, typer.Abort, typer.TyperException):
+    except (click.exceptions.Exit, click.Abort, click.ClickException):
         raise
     except BrokenPipeError:
         terminal.abandon_output()
-        raise typer.Exit from None
+        raise click.exceptions.Exit(DONE) from None
     except KeyboardInterrupt:
-        raise typer.Exit(INTERRUPTED) from None
+        raise click.exceptions.Exit(INTERRUPTED) from None
     except EnergyDesktopError as error:
         _log.info("the command failed: %s", error)
         terminal.note(str(error))
-        raise typer.Exit(exit_status_of(error)) from None
+        raise click.exceptions.Exit(exit_status_of(error)) from None
     except Exception as error:  # noqa: BLE001 -- a person gets a sentence, the log the traceback
         _log.exception("the command failed unexpectedly")
         terminal.note(str(EnergyDesktopError(ProblemCode.UNEXPECTED, reason=type(error).__name__)))
-        raise typer.Exit(exit_status_of(error)) from None
+        raise click.exceptions.Exit(exit_status_of(error)) from None

@@ -1,9 +1,7 @@
 """The option of every command that can answer in JSON."""
 
-from typing import Annotated
+import click
 
-import typer
-
-AsJson = Annotated[
-    bool, typer.Option("--json", help="Answer with one JSON document on standard output.")
-]
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Answer with one JSON document on standard output."
+)

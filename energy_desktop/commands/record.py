@@ -1,41 +1,45 @@
 """`record`: the recorder without a window."""
 
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+import click
 
 from energy_desktop.commands.exit_status import INTERRUPTED
-from energy_desktop.commands.invocation import Invocation
-from energy_desktop.commands.json_option import AsJson
+from energy_desktop.commands.invocation import Invocation, ProgramCommand, pass_invocation
+from energy_desktop.commands.json_option import json_option
 from energy_desktop.commands.terminal import ProgressLine, pairs, say, say_document
 from energy_desktop.model.timestamps import SECOND, parse_duration
 
 
-def _duration(text: str | None) -> str | None:
-    if text is not None:
-        try:
-            microseconds = parse_duration(text)
-        except ValueError:
-            raise typer.BadParameter(f"“{text}” is no duration; write 60s, 10m or 1h30m") from None
-        if not microseconds:
-            raise typer.BadParameter("the duration must be longer than nothing")
-    return text
+def _seconds(
+    _context: click.Context, _parameter: click.Parameter, text: str | None
+) -> float | None:
+    if text is None:
+        return None
+    try:
+        seconds = parse_duration(text) / SECOND
+    except ValueError:
+        raise click.BadParameter(f"“{text}” is no duration; write 60s, 10m or 1h30m") from None
+    if not seconds:
+        raise click.BadParameter("the duration must be longer than nothing")
+    return seconds
 
 
-For = Annotated[
-    str | None,
-    typer.Option(
-        "--for",
-        metavar="DURATION",
-        callback=_duration,
-        help="End after 60s, 10m, 1h30m ... instead of never.",
-    ),
-]
+@click.command("record", cls=ProgramCommand)
+@click.option(
+    "--for",
+    "seconds",
+    metavar="DURATION",
+    callback=_seconds,
+    help="End after 60s, 10m, 1h30m ... instead of never.",
+)
+@json_option
+@pass_invocation
+def record(invocation: Invocation, seconds: float | None, as_json: bool) -> None:
+    """Record without a window.
 
-
-def record(invocation: Invocation, duration: For = None, as_json: AsJson = False) -> None:
-    """Record without a window until interrupted, or for a while, then tell what was done."""
-    seconds = None if duration is None else parse_duration(duration) / SECOND
+    Until interrupted, or for a while; then it tells what was done.
+    """
     with ProgressLine() as line:
         recorded = invocation.program.record(seconds, line.show)
     if as_json:
@@ -45,7 +49,7 @@ def record(invocation: Invocation, duration: For = None, as_json: AsJson = False
     if recorded.problem is not None:
         raise recorded.problem
     if recorded.interrupted:
-        raise typer.Exit(INTERRUPTED)
+        raise click.exceptions.Exit(INTERRUPTED)
 
 
 def _lines(report: dict[str, Any]) -> list[tuple[str, str]]:

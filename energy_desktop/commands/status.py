@@ -2,15 +2,23 @@
 
 from typing import Any
 
-from energy_desktop.commands.invocation import Invocation
-from energy_desktop.commands.json_option import AsJson
+import click
+
+from energy_desktop.commands.invocation import Invocation, ProgramCommand, pass_invocation
+from energy_desktop.commands.json_option import json_option
 from energy_desktop.commands.terminal import pairs, say, say_document
 
 _UNKNOWN = "–"
 
 
-def status(invocation: Invocation, as_json: AsJson = False) -> None:
-    """Tell what the running program does, or what the store holds if none runs."""
+@click.command("status", cls=ProgramCommand)
+@json_option
+@pass_invocation
+def status(invocation: Invocation, as_json: bool) -> None:
+    """Tell how the recording is going.
+
+    Asks the running program, or reads the store if none runs.
+    """
     document = invocation.perform("status", {})
     if as_json:
         say_document(document)

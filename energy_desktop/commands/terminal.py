@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
-import typer
+import click
 
 
 def say(text: str) -> None:
     """Write a line to standard output."""
-    typer.echo(text)
+    click.echo(text)
 
 
 def note(text: str) -> None:
     """Write a line to standard error: whatever is not the answer itself."""
-    typer.echo(text, err=True)
+    click.echo(text, err=True)
 
 
 def say_document(document: Any) -> None:
@@ -27,7 +27,7 @@ def say_document(document: Any) -> None:
 
 def say_bytes(data: bytes) -> None:
     """Write to standard output as it is."""
-    typer.get_binary_stream("stdout").write(data)
+    click.echo(data, nl=False)
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -82,4 +82,4 @@ class ProgressLine:
             self._is_shown = True
 
     def _write(self, text: str) -> None:
-        typer.echo(f"\r\x1b[2K{text}", err=True, nl=False)
+        click.echo(f"\r\x1b[2K{text}", err=True, nl=False)

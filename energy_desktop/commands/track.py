@@ -1,30 +1,27 @@
 """`track` and `untrack`: what is recorded."""
 
-from typing import Annotated
+import click
 
-import typer
-
-from energy_desktop.commands.invocation import Invocation
+from energy_desktop.commands.invocation import Invocation, ProgramCommand, pass_invocation
 from energy_desktop.commands.terminal import say
 
-Entities = Annotated[list[str] | None, typer.Argument(metavar="ENTITY...", show_default=False)]
-All = Annotated[bool, typer.Option("--all", help="All that “discover” lists.")]
-EnergyPrefs = Annotated[
-    bool, typer.Option("--energy-prefs", help="All of Home Assistant's energy dashboard.")
-]
 
-
+@click.command("track", cls=ProgramCommand)
+@click.argument("entities", metavar="[ENTITY...]", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="All that “discover” lists.")
+@click.option("--energy-prefs", is_flag=True, help="All of Home Assistant's energy dashboard.")
+@pass_invocation
 def track(
-    invocation: Invocation,
-    entities: Entities = None,
-    every: All = False,
-    energy_prefs: EnergyPrefs = False,
+    invocation: Invocation, entities: tuple[str, ...], every: bool, energy_prefs: bool
 ) -> None:
-    """Record entities from now on; a running recorder takes them up at once."""
+    """Record entities from now on.
+
+    A running recorder takes them up at once.
+    """
     if [bool(entities), every, energy_prefs].count(True) != 1:
-        raise invocation.misuse("name entities, or give either --all or --energy-prefs")
+        raise click.UsageError("name entities, or give either --all or --energy-prefs")
     answer = invocation.perform(
-        "track", {"entities": entities or [], "all": every, "energy_prefs": energy_prefs}
+        "track", {"entities": list(entities), "all": every, "energy_prefs": energy_prefs}
     )
     _list("Tracked from now on", answer["tracked"])
     _list("Tracked already", answer["already"])
@@ -32,12 +29,12 @@ def track(
         say("There was nothing to track.")
 
 
-def untrack(
-    invocation: Invocation,
-    entities: Annotated[list[str], typer.Argument(metavar="ENTITY...")],
-) -> None:
+@click.command("untrack", cls=ProgramCommand)
+@click.argument("entities", metavar="ENTITY...", nargs=-1, required=True)
+@pass_invocation
+def untrack(invocation: Invocation, entities: tuple[str, ...]) -> None:
     """Record entities no longer; what was recorded stays."""
-    answer = invocation.perform("untrack", {"entities": entities})
+    answer = invocation.perform("untrack", {"entities": list(entities)})
     _list("No longer tracked", answer["untracked"])
     if not answer["untracked"]:
         say("None of them was tracked.")

@@ -1,6 +1,6 @@
 """No command: the window."""
 
-import typer
+import click
 
 from energy_desktop.commands.invocation import Invocation
 
@@ -10,4 +10,4 @@ def window(invocation: Invocation) -> None:
 
     Without a command, the window opens, or the one that is open comes to the front.
     """
-    raise typer.Exit(invocation.program.open_window())
+    raise click.exceptions.Exit(invocation.program.open_window())

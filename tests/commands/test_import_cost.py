@@ -10,6 +10,7 @@ HEAVY = {
     "msgspec",
     "numpy",
     "pyqtgraph",
+    "pydantic",
     "PySide6",
     "qasync",
     "rich",
