@@ -36,7 +36,8 @@ class StateStore(Protocol):
     ) -> None:
         """After a durable batch: move the session and `lastEventAt`, never backwards.
 
-        Nothing happens when the session was cut away meanwhile.
+        A session that was cut, by `cut_sessions` or `reconcile_sessions`, has ended: what lay
+        behind the cut is lost, so nothing moves it any more.
         """
 
     async def cut_sessions(self, later_than: Micros) -> None:

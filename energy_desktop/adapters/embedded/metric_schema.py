@@ -37,8 +37,10 @@ TABLES = (
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill an empty database."""
+    connection.execute("BEGIN")
     for statement in TABLES:
         connection.execute(statement)
+    connection.execute("COMMIT")
 
 
 def check_form(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -49,9 +49,10 @@ def advance_session(
     batch: int,
     last_event_at: Micros | None,
 ) -> None:
-    """Move a session and `lastEventAt`, never backwards."""
+    """Move a session and `lastEventAt`, never backwards; a session that was cut has ended."""
     moved = connection.execute(
-        'UPDATE session SET "end" = max("end", ?), batch = max(batch, ?) WHERE session_id = ?',
+        'UPDATE session SET "end" = max("end", ?), batch = max(batch, ?)'
+        " WHERE session_id = ? AND NOT was_cut",
         (covered_to, batch, session_id),
     )
     if moved.rowcount and last_event_at is not None:
@@ -63,9 +64,9 @@ def advance_session(
 
 def cut_sessions(connection: sqlite3.Connection, later_than: Micros) -> None:
     """End sessions, intervals and `lastEventAt` at a moment."""
-    for table in ("session", "interval"):
+    for table, ends in (("session", ", was_cut = 1"), ("interval", "")):
         connection.execute(f"DELETE FROM {table} WHERE start >= ?", (later_than,))
-        connection.execute(f'UPDATE {table} SET "end" = ?1 WHERE "end" > ?1', (later_than,))
+        connection.execute(f'UPDATE {table} SET "end" = ?1{ends} WHERE "end" > ?1', (later_than,))
     _cut_last_event(connection, later_than)
 
 
@@ -87,7 +88,7 @@ def _replace(connection: sqlite3.Connection, session: Session, cut: Session | No
         connection.execute("DELETE FROM session WHERE session_id = ?", (session.session_id,))
     else:
         connection.execute(
-            'UPDATE session SET "end" = ?, batch = ? WHERE session_id = ?',
+            'UPDATE session SET "end" = ?, batch = ?, was_cut = 1 WHERE session_id = ?',
             (cut.end, cut.batch, session.session_id),
         )
 
