@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 from websockets.asyncio.server import ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
 
 EVENTS_IN_A_FRAME = 50
 FIRST_MOMENT = 1_795_000_000_000_000
@@ -122,7 +123,10 @@ class _Client:
             if self._rate:
                 due = began + sent * EVENTS_IN_A_FRAME / self._rate
                 await asyncio.sleep(max(0.0, due - time.perf_counter()))
-            await self._socket.send(frame, text=True)
+            try:
+                await self._socket.send(frame, text=True)
+            except ConnectionClosed:
+                return
 
     async def _send(self, message: dict[str, Any]) -> None:
         await self._socket.send(_encode(message), text=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import nlargest
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,6 +13,9 @@ from energy_desktop.viewmodels.home_parts import Device, HomeParts
 
 IDLE_BELOW = 3.0
 """Watts; what a device draws while it waits."""
+
+SHOWN_AT_MOST = 40
+"""Devices with a row of their own; nobody reads a thousand, and each is worked on every second."""
 
 _OVERTAKES_BY = 1.1
 _OVERTAKES_AT_LEAST = 5.0
@@ -23,6 +27,8 @@ class RowKind(StrEnum):
     DEVICE = "device"
     IDLE = "idle"
     SILENT = "silent"
+    SMALLER = "smaller"
+    """All busy devices beyond the largest ones, together."""
     UNTRACKED = "untracked"
     OVER_REPORTED = "over_reported"
 
@@ -78,7 +84,10 @@ def device_rows(
 ) -> list[DeviceRow]:
     """Devices by power, each followed by those it includes; then idle, silent, untracked."""
     watts = {d.recording_id: value_of(d.recording_id) for d in parts.devices}
-    busy = {key: size for key, size in watts.items() if size is not None and _is_busy(size)}
+    all_busy = {key: size for key, size in watts.items() if size is not None and _is_busy(size)}
+    busy = {
+        key: all_busy[key] for key in nlargest(SHOWN_AT_MOST, all_busy, key=all_busy.__getitem__)
+    }
     by_key = {device.recording_id: device for device in parts.devices}
     untracked = balance.untracked if parts.devices_add_up else None
     longest = max((abs(w) for w in (*busy.values(), untracked or 0.0)), default=0.0) or 1.0
@@ -94,10 +103,34 @@ def device_rows(
         )
         for key, depth in _as_tree(ranking.ranked(busy), by_key)
     ]
+    if len(all_busy) > len(busy):
+        rows.append(_smaller(all_busy, busy, by_key, longest, notation))
     rows += _folded(parts.devices, watts, notation)
     if untracked is not None:
         rows.append(_untracked(untracked, longest, notation))
     return rows
+
+
+def _smaller(
+    all_busy: Mapping[str, float],
+    shown: Mapping[str, float],
+    by_key: Mapping[str, Device],
+    longest: float,
+    notation: Notation,
+) -> DeviceRow:
+    rest = {key: size for key, size in all_busy.items() if key not in shown}
+    # A part of a device that is counted somewhere is in that device's figure already.
+    total = sum(size for key, size in rest.items() if by_key[key].parent not in all_busy)
+    name = QCoreApplication.translate("Devices", "%n smaller", None, len(rest))
+    return DeviceRow(
+        RowKind.SMALLER,
+        "",
+        name,
+        "power-plug",
+        power(total, notation),
+        min(1.0, abs(total) / longest),
+        explanation=", ".join(by_key[key].name for key in rest),
+    )
 
 
 def _is_busy(watts: float) -> bool:
