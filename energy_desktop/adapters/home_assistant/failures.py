@@ -113,6 +113,8 @@ def _status_instead(address: Address, response: Response) -> EnergyDesktopError:
     status = f"HTTP {response.status_code} {response.reason_phrase}".strip()
     if response.status_code in _NOT_READY:
         return HomeUnreachable(ProblemCode.HOME_NOT_READY, host=host, port=port, reason=status)
+    if "Location" in response.headers:
+        return not_home_assistant(address, f"it redirects to {response.headers['Location']:.100}")
     return not_home_assistant(address, status)
 
 

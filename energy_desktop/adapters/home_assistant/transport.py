@@ -4,6 +4,8 @@ import logging
 from urllib.parse import urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.datastructures import Headers
+from websockets.exceptions import InvalidStatus
 
 from energy_desktop.adapters.home_assistant.address import Address
 
@@ -11,6 +13,8 @@ CONNECT_TIMEOUT = 10.0
 """Seconds for each of: reaching the machine with its handshake, and the authentication."""
 LARGEST_FRAME = 64 * 1024 * 1024
 """Bytes; the states and statistics of large homes need far more than the library's 1 MiB."""
+_NEXT_ADDRESS_AFTER = 0.25
+"""Seconds until the next address of a name is tried: `.local` names often have a dead IPv6."""
 _CLOSE_TIMEOUT = 0.8
 _PING_INTERVAL = 20.0
 _PING_TIMEOUT = 30.0
@@ -47,10 +51,20 @@ class _Opening(connect):
 
     def process_redirect(self, exc: Exception) -> Exception | str:
         """The address to go on with, or the error to raise."""
+        if isinstance(exc, InvalidStatus):
+            _name_sockets(exc.response.headers)
         target = super().process_redirect(exc)
         if isinstance(target, str) and urlsplit(target).hostname != self.ws_uri.host:
             return exc
         return target
+
+
+def _name_sockets(headers: Headers) -> None:
+    """Let a redirection to http(s), as proxies write it for everything, be one to ws(s)."""
+    location = headers.get("Location", "")
+    if location.startswith("http"):
+        del headers["Location"]
+        headers["Location"] = "ws" + location.removeprefix("http")
 
 
 async def open_socket(address: Address) -> Socket:
@@ -67,6 +81,7 @@ async def open_socket(address: Address) -> Socket:
         max_size=LARGEST_FRAME,
         max_queue=256,
         logger=_wire_log,
+        happy_eyeballs_delay=_NEXT_ADDRESS_AFTER,
     )
     assert isinstance(connection, Socket)
     return connection

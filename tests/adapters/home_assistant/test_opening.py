@@ -156,10 +156,11 @@ async def test_a_banned_address_is_refused(home_at: MakeHome) -> None:
     assert error.problem.code is ProblemCode.HOME_ADDRESS_BANNED
 
 
+@pytest.mark.parametrize("scheme", ["ws", "http"])
 async def test_a_redirection_within_the_machine_is_followed(
-    home: ScriptedHome, home_at: MakeHome
+    home: ScriptedHome, home_at: MakeHome, scheme: str
 ) -> None:
-    target = home.url.replace("http", "ws")
+    target = home.url.replace("http", scheme)
     async with serving(page("302 Found", f"Location: {target}/api/websocket")) as port:
         link = await home_at(f"http://127.0.0.1:{port}").connect(ignore_progress)
     await link.close()
@@ -172,7 +173,7 @@ async def test_a_redirection_to_another_machine_is_not_followed(
     async with serving(page("302 Found", f"Location: {target}/api/websocket")) as port:
         error = await failure_of(home_at(f"http://127.0.0.1:{port}"))
     assert isinstance(error, HomeProtocolError)
-    assert "HTTP 302" in str(error)
+    assert "it redirects to ws://localhost:" in str(error)
     assert not home.connections
 
 
