@@ -24,10 +24,10 @@ from energy_desktop.ports.errors import (
 from energy_desktop.ports.home import HomeLink
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.discovery import Discovery
-from energy_desktop.services.history_import import HistoryImport
 from energy_desktop.services.home_access import HomeAccess
 from energy_desktop.services.live_feed import LiveFeed
 from energy_desktop.services.recorder.flushing import Flushing
+from energy_desktop.services.recorder.history_import import HistoryImport
 from energy_desktop.services.recorder.intake import Intake
 from energy_desktop.services.recorder.live import LiveRecording
 from energy_desktop.services.recorder.session import LiveSession
