@@ -41,17 +41,17 @@ class Figure:
 def power(watts: float | None, notation: Notation = PLAIN) -> Figure:
     """Whole watts below a kilowatt, else kW or MW with three significant digits.
 
-    None and NaN are a dash in watts.
+    None and NaN are a dash without a unit.
     """
     if watts is None or math.isnan(watts):
-        return Figure(MISSING, "W")
+        return Figure(MISSING, "")
     return _scaled(watts, ("W", "kW", "MW", "GW"), notation, whole_at_first=True)
 
 
 def energy(kilowatt_hours: float | None, notation: Notation = PLAIN) -> Figure:
     """Wh, kWh, MWh or GWh with three significant digits, at most one decimal in Wh."""
     if kilowatt_hours is None or math.isnan(kilowatt_hours):
-        return Figure(MISSING, "kWh")
+        return Figure(MISSING, "")
     return _scaled(1000 * kilowatt_hours, ("Wh", "kWh", "MWh", "GWh"), notation)
 
 

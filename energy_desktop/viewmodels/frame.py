@@ -7,6 +7,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from energy_desktop.model.home import ConnectionState
+from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.recording import RecorderState
 from energy_desktop.model.timestamps import Micros
 from energy_desktop.services.status_board import StatusBoard
@@ -105,18 +106,20 @@ class FrameViewModel(QObject):
     def _home_assistant(self) -> FootRow:
         connection = self._board.connection
         word, shape = {
-            ConnectionState.IDLE: (self.tr("not connected"), Shape.PAUSED),
-            ConnectionState.CONNECTING: (self.tr("connecting"), Shape.BUSY),
+            ConnectionState.IDLE: (self.tr("idle"), Shape.PAUSED),
+            ConnectionState.CONNECTING: (self.tr("opening"), Shape.BUSY),
             ConnectionState.AUTHENTICATING: (self.tr("signing in"), Shape.BUSY),
             ConnectionState.PREPARING: (self.tr("preparing"), Shape.BUSY),
             ConnectionState.LIVE: (self.tr("live"), Shape.GOOD),
             ConnectionState.DRAINING: (self.tr("finishing"), Shape.BUSY),
-            ConnectionState.REFUSED: (self.tr("token refused"), Shape.BAD),
-            ConnectionState.UNREACHABLE: (self.tr("no answer"), Shape.BAD),
-            ConnectionState.PROTOCOL: (self.tr("not understood"), Shape.BAD),
+            ConnectionState.REFUSED: (self.tr("refused"), Shape.BAD),
+            ConnectionState.UNREACHABLE: (self.tr("away"), Shape.BAD),
+            ConnectionState.PROTOCOL: (self.tr("unclear"), Shape.BAD),
         }[connection.state]
         if connection.problem is not None:
             explanation = translated(connection.problem)
+            if connection.problem.code is ProblemCode.HOME_NOT_CONFIGURED:
+                word = self.tr("not set up")
         elif connection.state is ConnectionState.LIVE:
             explanation = self.tr("Every change of a tracked entity arrives at once.")
         else:

@@ -16,7 +16,7 @@ from energy_desktop.services.live_feed import LiveFeed
 from energy_desktop.services.status_board import StatusBoard
 from energy_desktop.services.supervisor import Supervisor
 from energy_desktop.services.tracking import Tracking
-from energy_desktop.viewmodels.device_rows import Ranking, device_rows
+from energy_desktop.viewmodels.device_rows import Ranking, RowKind, device_rows
 from energy_desktop.viewmodels.devices import DevicesModel
 from energy_desktop.viewmodels.flow import FlowPicture, flow_picture
 from energy_desktop.viewmodels.headline import Headline, headline
@@ -140,7 +140,10 @@ class NowViewModel(QObject):
 
     @property
     def home_label(self) -> str:
-        """At the end of the home's line: its use at this moment."""
+        """At the end of the main line: what the headline says, in short."""
+        if self._balance.basis is Basis.NOTHING:
+            rows = self.devices.rows
+            return f"{rows[0].name} {rows[0].figure}" if rows else ""
         return self.tr("Home {power}").format(power=self._power(self._balance.used))
 
     @property
@@ -218,19 +221,24 @@ class NowViewModel(QObject):
     def _compute(self) -> None:
         notation = self.wording.notation
         self._balance = balance(self._parts.readings(self._latest.value))
-        self._source.show(self._source.span, self._home_sum(), self._parts.solar)
         self._show_headline(headline(self._parts, self._balance, self._latest.value, notation))
         self._show_flow(flow_picture(self._parts, self._balance, self._latest.value, notation))
         self.devices.show(
             device_rows(self._parts, self._balance, self._latest.value, self._ranking, notation)
         )
+        self._source.show(self._source.span, self._home_sum(), self._parts.solar)
 
     def _home_sum(self) -> HomeSum:
         """Whose lines add up to the home's, by the same rule as the figure."""
         if self._balance.basis is Basis.BALANCE:
             return HomeSum(self._parts.grid, (*self._parts.solar, *self._parts.battery))
-        outermost = [d.recording_id for d in self._parts.devices if d.parent is None]
-        return HomeSum((), tuple(outermost) if self._parts.devices_add_up else ())
+        if self._balance.basis is Basis.NOTHING:
+            return HomeSum(self._largest_sensor())
+        return HomeSum((), tuple(d.recording_id for d in self._parts.devices if d.parent is None))
+
+    def _largest_sensor(self) -> tuple[str, ...]:
+        """The sensor the headline tells of, where nothing is known of the home as a whole."""
+        return tuple(row.key for row in self.devices.rows[:1] if row.kind is RowKind.DEVICE)
 
     def _show_headline(self, shown: Headline) -> None:
         if shown != self.headline:

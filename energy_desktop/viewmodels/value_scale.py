@@ -27,6 +27,8 @@ class ValueScale:
 
     def text(self, watts: float, notation: Notation) -> str:
         """A tick's label, without the unit."""
+        if watts == 0:
+            return "0"
         divisor = 1000 if self.unit == "kW" else 1
         step = self.step / divisor
         decimals = 0 if step == round(step) else 1 if 10 * step == round(10 * step) else 2

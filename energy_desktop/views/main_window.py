@@ -63,7 +63,8 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(now_page)
         self._sidebar = Sidebar(theme, frame, [PageEntry(self._names[0], "gauge")])
         self._sidebar.page_chosen.connect(self.open_page)
-        self.setCentralWidget(self._laid_out())
+        self._centre = self._laid_out()
+        self.setCentralWidget(self._centre)
         self._add_shortcuts()
         frame.clock_changed.connect(self._show_clock)
         theme.changed.connect(self._paint)
@@ -100,7 +101,7 @@ class MainWindow(QMainWindow):
         if not self._was_shown:
             self._was_shown = True
             # Nothing has the focus before the first Tab.
-            self.centralWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+            self._centre.setFocus(Qt.FocusReason.OtherFocusReason)
             QTimer.singleShot(0, self._now_page.add_chart)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name

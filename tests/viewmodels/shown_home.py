@@ -211,11 +211,18 @@ class ShownHome:
         self.page.tick()
         self.frame.tick()
 
-    async def fill(self, missing: TimeRange | None = None) -> None:
-        """The afternoon of the mock-up: a kettle, a fridge, a surplus of sun."""
+    async def remember(self, missing: TimeRange | None = None) -> None:
+        """The afternoon of the mock-up as the store has it; Home Assistant is not there yet."""
         await self.track(entities_of_the_home())
         self._store_the_day()
         self._cover(missing)
+        self.board.connection_is(ConnectionState.CONNECTING)
+        self.page.tick()
+        await self.settle()
+
+    async def fill(self, missing: TimeRange | None = None) -> None:
+        """The same, and live: a kettle, a fridge, a surplus of sun."""
+        await self.remember(missing)
         self.live()
         for key, _, _, watts in DEVICES:
             self.arrive(f"sensor.{key}_power", watts)
@@ -235,6 +242,9 @@ class ShownHome:
             for key, watts in ((SOLAR, solar), (BATTERY, battery)):
                 self.metrics.rows.append(Reading(key, moment, round(watts)))
             self.metrics.rows.append(Reading(GRID, moment, round(used - solar - battery)))
+        for key, _, _, watts in DEVICES:
+            self.metrics.rows.append(Reading(f"sensor.{key}_power", moments[-1], watts))
+        self.metrics.rows.append(Reading(CHARGE, moments[-1], 82.0))
 
     def _cover(self, missing: TimeRange | None) -> None:
         now = self.clock.wall()

@@ -1,6 +1,6 @@
 """Renders *Now* in each of its states, to be looked at.
 
-    QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.views.screenshots [FOLDER]
+    .venv/bin/python -m tests.views.screenshots [FOLDER]
 
 Run with QT_SCALE_FACTOR=2 for a screen of twice the density.
 """
@@ -15,6 +15,8 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from energy_desktop.model.energy_preferences import Role
+from energy_desktop.model.home import ConnectionState
 from energy_desktop.model.messages import Problem, ProblemCode
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.recording import RecorderState
@@ -22,9 +24,17 @@ from energy_desktop.model.timestamps import MINUTE, Micros
 from energy_desktop.viewmodels.live_line import Span
 from energy_desktop.views.main_window import MainWindow
 from energy_desktop.views.window import build_window
-from tests.viewmodels.shown_home import ShownHome
+from tests.viewmodels.shown_home import (
+    BATTERY,
+    CHARGE,
+    GRID,
+    SOLAR,
+    ShownHome,
+    power_entity,
+)
 
 _SIZES = (QSize(1280, 800), QSize(900, 600))
+_LARGE = QSize(1920, 1080)
 
 
 async def filled(home: ShownHome) -> None:
@@ -87,9 +97,77 @@ async def nothing_tracked(home: ShownHome) -> None:
 
 async def loading(home: ShownHome) -> None:
     """Connecting; the values are of the last time."""
+    await home.remember()
+
+
+async def first_connection(home: ShownHome) -> None:
+    """Connecting for the first time: there is nothing to show yet."""
+    home.board.connection_is(ConnectionState.AUTHENTICATING)
+    await home.settle()
+
+
+async def night(home: ShownHome) -> None:
+    """The battery gives, the grid the rest, and a car charges."""
     await home.fill()
-    fresh = ShownHome()
-    del fresh
+    for key, watts in ((SOLAR, 0), (GRID, 6480), (BATTERY, 2400), (CHARGE, 41)):
+        home.arrive(key, watts, ago=-1)
+    home.arrive("sensor.ev_power", 7360, ago=-1)
+    home.pass_time(1)
+
+
+async def battery_from_grid(home: ShownHome) -> None:
+    """A cheap hour: everything comes from the grid, into the battery too; solar is silent."""
+    await home.fill()
+    for key, watts in ((SOLAR, None), (GRID, 4310), (BATTERY, -3000), (CHARGE, 12)):
+        home.arrive(key, watts, ago=-1)
+    home.pass_time(1)
+
+
+async def without_sun(home: ShownHome) -> None:
+    """A home with a grid meter and two devices, one of them a part of the other."""
+    await home.track(
+        [
+            power_entity(GRID, "Grid power", Role.GRID_POWER),
+            power_entity("sensor.kitchen_power", "Kitchen power", Role.DEVICE_POWER),
+            power_entity(
+                "sensor.oven_power", "Oven power", Role.DEVICE_POWER,
+                parent="sensor.kitchen_energy",
+            ),
+        ]
+    )  # fmt: skip
+    home.live()
+    for key, watts in ((GRID, 2980), ("sensor.kitchen_power", 2410), ("sensor.oven_power", 2300)):
+        home.arrive(key, watts)
+    await home.settle()
+
+
+async def without_preferences(home: ShownHome) -> None:
+    """Home Assistant's energy settings are empty: only a list of sensors is true."""
+    names = ("Boiler", "Fridge", "Living room TV", "Phase A", "Solar inverter")
+    sensors = [f"sensor.{name.lower().replace(' ', '_')}_power" for name in names]
+    await home.track(
+        [power_entity(key, f"{name} power", None) for key, name in zip(sensors, names, strict=True)]
+    )
+    home.live()
+    for key, watts in zip(sensors, (1998, 87, 112, 2410, -730), strict=True):
+        home.arrive(key, watts)
+    await home.settle()
+
+
+async def many_devices(home: ShownHome) -> None:
+    """Twenty devices with parts, and one that is silent."""
+    await home.fill()
+    more = [
+        power_entity(f"sensor.more_{i}_power", f"Socket {i} behind the sofa", Role.DEVICE_POWER,
+                     parent="sensor.heat_pump_energy" if i < 3 else None)
+        for i in range(1, 11)
+    ]  # fmt: skip
+    await home.track([*home.tracking.tracked(), *more])
+    for i in range(1, 10):
+        home.arrive(f"sensor.more_{i}_power", 25.0 * i)
+    home.arrive(GRID, 900, ago=-1)
+    home.pass_time(1)
+    await home.settle()
 
 
 SCENES: dict[str, Callable[[ShownHome], Awaitable[None]]] = {
@@ -101,6 +179,13 @@ SCENES: dict[str, Callable[[ShownHome], Awaitable[None]]] = {
     "now-store-full": store_full,
     "now-first-start": not_configured,
     "now-empty": nothing_tracked,
+    "now-loading": loading,
+    "now-connecting": first_connection,
+    "now-night": night,
+    "now-cheap-hour": battery_from_grid,
+    "now-grid-only": without_sun,
+    "now-no-preferences": without_preferences,
+    "now-many": many_devices,
 }
 
 
@@ -127,10 +212,13 @@ async def render(folder: Path, names: list[str]) -> None:
             window = build_window(
                 home.page, home.frame, folder / "none.ini", is_dark=is_dark, try_demo=print
             )
-            for size in _SIZES:
+            for size in (*_SIZES, _LARGE) if name == "now" else _SIZES:
                 window.resize(size)
                 window.show()
                 settle_paint(window)
+                if home.page.state.is_busy:
+                    await asyncio.sleep(0.6)
+                    settle_paint(window)
                 picture_of(window).save(str(folder / f"{name}-{theme}-{size.width()}@{scale}.png"))
             window.hide()
             window.deleteLater()
@@ -141,6 +229,7 @@ def main() -> None:
     """Render into the folder given, else into build/screenshots."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "build/screenshots")
     folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication([])
     asyncio.run(render(folder, sys.argv[2:]))
     application.quit()

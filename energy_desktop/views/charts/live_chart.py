@@ -1,14 +1,17 @@
 """The live line: what the home used in the last minutes, and what the sun gave.
 
-Painted by hand. At rest it is drawn anew once a second, which costs a quarter of what a
-plotting library's scene costs, and the window need not wait for that library to load.
+Painted by hand from pyqtgraph's arrays: at rest it is drawn anew once a second, and that costs
+a quarter of what a scene of plot items costs (0.4 against 1.5 % of a core).
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from pyqtgraph.functions import arrayToQPolygonF
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -31,10 +34,12 @@ from energy_desktop.views.theme import Theme
 
 _LEFT, _RIGHT, _TOP = 32, 104, 8
 _LABELS_BELOW, _STRIP_BELOW = 18, 28
-_BOTTOM = _STRIP_BELOW + coverage_strip.HEIGHT
-_PLOT_HEIGHT, _TALLEST_PLOT = 88, 240
+_BOTTOM = _STRIP_BELOW + coverage_strip.HEIGHT + 4
+_PLOT_HEIGHT, _TALLEST_PLOT = 88, 480
 _LABEL_PITCH = 110
 _LABELS_APART = 16
+
+Watts = TypeVar("Watts", float, NDArray[np.float64])
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class _Mapping:
         share = (moment - self.lines.start) / self.lines.span.length
         return self.plot.left() + self.plot.width() * share
 
-    def y(self, watts: float) -> float:
+    def y(self, watts: Watts) -> Watts:
         share = (watts - self.bottom) / (self.top - self.bottom)
         return self.plot.bottom() - self.plot.height() * share
 
@@ -58,14 +63,10 @@ class _Mapping:
         """The line in pixels, one polygon per unbroken stretch: a gap is never bridged."""
         known = np.concatenate(([False], np.isfinite(values), [False]))
         borders = np.flatnonzero(np.diff(known.astype(np.int8)))
-        step = self.plot.width() / len(values)
+        x = self.plot.left() + self.plot.width() * np.arange(1, len(values) + 1) / len(values)
+        y = self.y(values)
         return [
-            QPolygonF(
-                [
-                    QPointF(self.plot.left() + (i + 1) * step, self.y(values[i]))
-                    for i in range(first, last)
-                ]
-            )
+            arrayToQPolygonF(x[first:last], y[first:last])
             for first, last in borders.reshape(-1, 2).tolist()
         ]
 
@@ -222,11 +223,10 @@ class LiveChart(QWidget):
         for stretch in stretches:
             if hue is Hue.HOME:
                 self._fill_below(painter, mapping, stretch, tokens.fill(hue))
-            pen = QPen(colour, width)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPolyline(stretch)
+            # Short pieces with round ends look like a line with round joins, and Qt draws them
+            # ten times as fast (1.3 against 15 ms for 600 points of width 1.5).
+            painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawLines([QLineF(a, b) for a, b in pairwise(stretch.toList())])
         if not stretches:
             return None
         end = stretches[-1].last()

@@ -16,7 +16,11 @@ _PITCH, _PITCH_OF_TWO = 72.0, 56.0
 _PER_KILOWATT, _THINNEST, _WIDEST = 12.0, 2.5, 28.0
 _HEAD_BEYOND, _HEAD_LENGTH = 8.0, 9.0
 _BESIDE_HOME = 14.0
-"""How far from its middle line a ribbon enters the home when others do too."""
+"""How far from its middle a ribbon from above or below meets the home at least."""
+_STEEPEST = 0.66
+"""Share of its radius above which nothing meets a ring: the name stands there."""
+_SHORTEST_SWING = 64.0
+_STRAIGHT_NECK, _BOW = 8.0, 76.0
 
 _RIGHT = (Place.TOP, Place.MIDDLE, Place.BOTTOM)
 
@@ -68,7 +72,7 @@ def _centres(places: set[Place], size: QSizeF) -> dict[Place, QPointF]:
     heights = {Place.TOP: -pitch, Place.MIDDLE: 0.0, Place.BOTTOM: pitch}
     centres = {place: QPointF(right, middle + heights[place]) for place in _RIGHT}
     centres[Place.LEFT] = QPointF(left, middle)
-    centres[Place.HOME] = QPointF(left + (right - left) * 0.54, middle)
+    centres[Place.HOME] = QPointF(left + (right - left) * 0.48, middle)
     return {place: point for place, point in centres.items() if place in places}
 
 
@@ -86,12 +90,17 @@ def _offsets(ribbons: Iterable[Ribbon], places: set[Place]) -> dict[tuple[Ribbon
 
 
 def _into_home(ribbons: list[Ribbon]) -> dict[tuple[Ribbon, Place], float]:
+    """The one from the left or to the middle meets the middle; the others lie beside it."""
+    others = {r: r.start if r.end is Place.HOME else r.end for r in ribbons}
+    middle = max(
+        (ribbon_width(r.watts) for r, other in others.items() if other is Place.MIDDLE),
+        default=0.0,
+    )
     offsets: dict[tuple[Ribbon, Place], float] = {}
-    for ribbon in ribbons:
-        other = ribbon.start if ribbon.end is Place.HOME else ribbon.end
-        half = ribbon_width(ribbon.watts) / 2
+    for ribbon, other in others.items():
         beside = {Place.TOP: -1, Place.BOTTOM: 1}.get(other, 0)
-        offsets[ribbon, Place.HOME] = beside * max(_BESIDE_HOME, half + 4)
+        away = max(_BESIDE_HOME, (middle + ribbon_width(ribbon.watts)) / 2 + _HEAD_BEYOND / 2)
+        offsets[ribbon, Place.HOME] = beside * away
     return offsets
 
 
@@ -117,18 +126,17 @@ def _band(
     if ribbon.start not in centres or ribbon.end not in centres:
         return None
     start = _port(ribbon, ribbon.start, ribbon.end, centres, offsets)
-    end = _port(ribbon, ribbon.end, ribbon.start, centres, offsets)
+    tip = _port(ribbon, ribbon.end, ribbon.start, centres, offsets)
     if not ribbon.watts:
-        return Band(ribbon, _line(_curve(ribbon, start, end, centres)), 0.0, None, None)
+        return Band(ribbon, _way(ribbon, start, tip, centres)[0], 0.0, None, None)
     width = ribbon_width(ribbon.watts)
     heading = 1.0 if _enters_from_left(ribbon.end, ribbon.start) else -1.0
-    tip = end
-    end = QPointF(tip.x() - heading * _HEAD_LENGTH, tip.y())
+    neck = QPointF(tip.x() - heading * _HEAD_LENGTH, tip.y())
     half = (width + _HEAD_BEYOND) / 2
-    head = (tip, QPointF(end.x(), end.y() - half), QPointF(end.x(), end.y() + half))
+    head = (tip, QPointF(neck.x(), neck.y() - half), QPointF(neck.x(), neck.y() + half))
     # The body reaches a pixel into the head, so that no seam shows between them.
-    curve = _curve(ribbon, start, QPointF(end.x() + heading, end.y()), centres)
-    return Band(ribbon, _line(curve), width, head, _label_at(ribbon, start, end, centres))
+    path, label_at = _way(ribbon, start, QPointF(neck.x() + heading, neck.y()), centres)
+    return Band(ribbon, path, width, head, label_at)
 
 
 def _enters_from_left(place: Place, other: Place) -> bool:
@@ -143,81 +151,58 @@ def _port(
     centres: dict[Place, QPointF],
     offsets: dict[tuple[Ribbon, Place], float],
 ) -> QPointF:
-    """Where a ribbon meets the ring of a node."""
-    centre, radius = centres[place], radius_of(place) + 1
-    dy = max(-radius * 0.8, min(radius * 0.8, offsets.get((ribbon, place), 0.0)))
-    dx = sqrt(radius * radius - dy * dy)
+    """Where a ribbon meets the ring of a node; dotted lines keep a little away from it."""
+    centre = centres[place]
+    radius = radius_of(place) + (1 if ribbon.watts else 5)
+    highest = radius * _STEEPEST
+    dy = max(-highest, min(highest, offsets.get((ribbon, place), 0.0)))
     side = -1 if _enters_from_left(place, other) else 1
-    if not ribbon.watts:
-        dx += 4
-    return QPointF(centre.x() + side * dx, centre.y() + dy)
+    return QPointF(centre.x() + side * sqrt(radius * radius - dy * dy), centre.y() + dy)
 
 
-def _curve(
+def _way(
     ribbon: Ribbon, start: QPointF, end: QPointF, centres: dict[Place, QPointF]
-) -> list[QPointF]:
-    """Corner points: a straight line of two, or a curve of four with a straight rest of five."""
-    if ribbon.start in _RIGHT and ribbon.end in _RIGHT:
-        bulge = min(start.x(), end.x()) - 52
-        return [start, QPointF(bulge, start.y()), QPointF(bulge, end.y()), end]
-    if abs(start.y() - end.y()) < 1.5:
-        return [start, end]
-    # Curves leave the left and come to rest before the straight part at the right.
-    is_leftward = ribbon.start in _RIGHT
-    left, right = (end, start) if is_leftward else (start, end)
-    bend = _bend(left, right, centres, Place.HOME in (ribbon.start, ribbon.end))
-    middle = (left.x() + bend) / 2
-    points = [
-        left,
-        QPointF(middle, left.y()),
-        QPointF(middle, right.y()),
-        QPointF(bend, right.y()),
-        right,
-    ]
-    return points[::-1] if is_leftward else points
-
-
-def _bend(
-    left: QPointF, right: QPointF, centres: dict[Place, QPointF], is_beside_home: bool
-) -> float:
-    """Where the curve ends and the straight part begins."""
-    if is_beside_home:
-        return left.x() + (right.x() - left.x()) * 0.45
-    home = centres.get(Place.HOME)
-    return (home.x() - HOME_RADIUS - 20) if home is not None else right.x()
-
-
-def _line(points: list[QPointF]) -> QPainterPath:
-    path = QPainterPath(points[0])
-    if len(points) == 2:
-        path.lineTo(points[1])
-    elif len(points) == 4:
-        path.cubicTo(points[1], points[2], points[3])
-    elif points[1].y() == points[0].y() and points[1].x() != points[3].x() and _bends_first(points):
-        path.cubicTo(points[1], points[2], points[3])
-        path.lineTo(points[4])
+) -> tuple[QPainterPath, QPointF]:
+    """The middle line of a ribbon, and where its label stands."""
+    is_from_right = ribbon.start in _RIGHT
+    if is_from_right and ribbon.end in _RIGHT:
+        return _bow(start, end)
+    left, right = (end, start) if is_from_right else (start, end)
+    if abs(left.y() - right.y()) < 1.5:
+        path, label_at = QPainterPath(left), (left + right) / 2
+        path.lineTo(right)
     else:
-        path.lineTo(points[1])
-        path.cubicTo(points[2], points[3], points[4])
-    return path
+        path, label_at = _swing(ribbon, left, right, centres)
+    return (path.toReversed() if is_from_right else path), label_at
 
 
-def _bends_first(points: list[QPointF]) -> bool:
-    """Whether the curve comes before the straight part."""
-    return points[3].y() == points[4].y() and points[1].y() != points[3].y()
+def _bow(start: QPointF, end: QPointF) -> tuple[QPainterPath, QPointF]:
+    """From one node at the right to another, past what stands between them."""
+    left = min(start.x(), end.x())
+    path = QPainterPath(start)
+    path.lineTo(left - _STRAIGHT_NECK, start.y())
+    path.cubicTo(left - _BOW, start.y(), left - _BOW, end.y(), left - _STRAIGHT_NECK, end.y())
+    path.lineTo(end)
+    return path, QPointF(left - _STRAIGHT_NECK - 0.75 * (_BOW - _STRAIGHT_NECK), _mid(start, end))
 
 
-def _label_at(
-    ribbon: Ribbon, start: QPointF, end: QPointF, centres: dict[Place, QPointF]
-) -> QPointF:
-    """The middle of a ribbon's straight part."""
-    if ribbon.start in _RIGHT and ribbon.end in _RIGHT:
-        return QPointF(min(start.x(), end.x()) - 39, (start.y() + end.y()) / 2)
-    if abs(start.y() - end.y()) < 1.5:
-        return QPointF((start.x() + end.x()) / 2, start.y())
-    right = start if ribbon.start in _RIGHT else end
-    home = centres[Place.HOME].x()
+def _swing(
+    ribbon: Ribbon, left: QPointF, right: QPointF, centres: dict[Place, QPointF]
+) -> tuple[QPainterPath, QPointF]:
+    """A curve out of the left that comes to rest before a straight part at the right."""
+    home = centres[Place.HOME].x() + HOME_RADIUS
     if Place.HOME in (ribbon.start, ribbon.end):
-        left = home + HOME_RADIUS
-        return QPointF(right.x() - (right.x() - left) * 0.36, right.y())
-    return QPointF((home + HOME_RADIUS + right.x()) / 2, right.y())
+        rest = left.x() + max(_SHORTEST_SWING, 0.52 * (right.x() - left.x()))
+        label_at = QPointF(max((rest + right.x()) / 2, right.x() - 48), right.y())
+    else:
+        rest = home - 2 * HOME_RADIUS - 24
+        label_at = QPointF((home + right.x()) / 2, right.y())
+    middle = (left.x() + rest) / 2
+    path = QPainterPath(left)
+    path.cubicTo(middle, left.y(), middle, right.y(), rest, right.y())
+    path.lineTo(right)
+    return path, label_at
+
+
+def _mid(start: QPointF, end: QPointF) -> float:
+    return (start.y() + end.y()) / 2

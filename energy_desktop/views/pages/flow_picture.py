@@ -63,7 +63,7 @@ class FlowPictureView(QWidget):
             self._layout = layout(self._picture, QSizeF(self.size()))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for band in self._layout.bands:
+        for band in sorted(self._layout.bands, key=_height):
             self._draw_band(painter, band)
         for node in self._picture.nodes:
             self._draw_node(painter, node, self._layout.centres[node.place])
@@ -152,6 +152,11 @@ class FlowPictureView(QWidget):
         painter.setFont(strong)
         painter.setPen(QColor(tokens.text))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _height(band: Band) -> tuple[bool, bool]:
+    """Dotted lines lie below all ribbons, straight ribbons above the others."""
+    return band.head is not None, Place.MIDDLE in (band.ribbon.start, band.ribbon.end)
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,8 @@ class Card(QFrame):
         self.setObjectName("card")
         self.setAccessibleName(name)
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(24, 16, 24, 16)
+        # The border of one pixel counts as part of the padding.
+        self.body.setContentsMargins(23, 15, 23, 15)
         self.body.setSpacing(0)
 
 

@@ -12,6 +12,7 @@ from energy_desktop.views.widgets.card import Card, label
 
 _OUTLINE = (0.18, 0.18, 0.62, 0.62, 0.2, 0.24, 0.2, 0.34, 0.3, 0.78, 0.78, 0.4, 0.22, 0.2)
 """Heights of the line that is not there yet."""
+_TEXT_WIDTH = 400
 
 
 class _DashedOutline(QWidget):
@@ -47,12 +48,13 @@ class EmptyCard(Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("")
+        self._has_offer = False
         self._title = label("")
         self._title.setFont(font(TITLE, strong=True))
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._text = label("", muted=True)
         self._text.setWordWrap(True)
-        self._text.setFixedWidth(520)
+        self._text.setFixedWidth(_TEXT_WIDTH)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._commands = QVBoxLayout()
         self._commands.setSpacing(8)
@@ -75,11 +77,14 @@ class EmptyCard(Card):
         self.body.addSpacing(8)
 
     def tell(self, title: str, text: str, commands: tuple[str, ...]) -> None:
-        """What is missing, and the commands that fill the page."""
+        """What is missing or waited for, and the commands that fill the page."""
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         self._title.setText(title)
         self._text.setText(text)
+        # Centred in its column, the label does not get the height that its width needs.
+        self._text.setFixedHeight(self._text.heightForWidth(_TEXT_WIDTH) if text else 0)
+        self._text.setVisible(bool(text))
         while (item := self._commands.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
@@ -90,7 +95,11 @@ class EmptyCard(Card):
         """A button that fills the page."""
         self.button.setText(text)
         self.button.clicked.connect(lambda: action())
-        self.button.show()
+        self._has_offer = True
+
+    def show_offer(self, is_shown: bool) -> None:
+        """Whether the button, if there is one, fits what the card tells."""
+        self.button.setVisible(is_shown and self._has_offer)
 
 
 def _command(text: str) -> QLabel:

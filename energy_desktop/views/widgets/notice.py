@@ -1,7 +1,7 @@
 """A trouble, told: what happened, what is being done about it, since when."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from energy_desktop.viewmodels.frame import Shape
 from energy_desktop.viewmodels.notices import Notice, Severity
@@ -38,7 +38,9 @@ class NoticeCard(Card):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, 104)
+        grid.setColumnStretch(1, 4)
+        grid.setColumnStretch(2, 1)
         told = (
             (self.tr("What happened"), self._notice.what_happened),
             (self.tr("Being done"), self._notice.being_done),
@@ -53,6 +55,8 @@ class NoticeCard(Card):
         told = label(text)
         told.setWordWrap(True)
         told.setMaximumWidth(720)
+        told.setMinimumWidth(320)
+        told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         told.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard

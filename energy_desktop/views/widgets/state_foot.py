@@ -72,7 +72,7 @@ class FootButton(QAbstractButton):
         text = self.rect().adjusted(_TEXT_AT, 0, -12, 0)
         painter.setPen(QColor(tokens.text))
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self._row.name)
-        room = text.width() - metrics.horizontalAdvance(self._row.name) - 8
+        room = text.width() - metrics.horizontalAdvance(self._row.name) - 4
         word = metrics.elidedText(self._row.word, Qt.TextElideMode.ElideRight, room)
         painter.setPen(QColor(tokens.muted))
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, word)
