@@ -26,11 +26,12 @@ from energy_desktop.ports.errors import (
 )
 
 _ERRNO = re.compile(r"\[Errno (\d+)\]")
+_BAD_REQUEST = 400
 _FORBIDDEN = 403
 _NOT_READY = frozenset({502, 503, 504})
 """What proxies answer while Home Assistant behind them is away."""
 _PROBE_TIMEOUT = 3.0
-_CLOSED_BY_US = {
+_CLOSED_BY_US: dict[int, str] = {
     CloseCode.PROTOCOL_ERROR: "broken WebSocket frame",
     CloseCode.INVALID_DATA: "text that is not UTF-8",
 }
@@ -72,18 +73,19 @@ def malformed(address: Address, reason: str) -> HomeProtocolError:
 
 def closed(address: Address, error: ConnectionClosed) -> EnergyDesktopError:
     """Why a connection ended; Home Assistant's own close codes tell nothing."""
-    code = error.sent.code if error.sent is not None and not error.rcvd_then_sent else None
+    code = error.sent.code if error.sent is not None and not error.rcvd_then_sent else 0
     if code == CloseCode.MESSAGE_TOO_BIG:
         return HomeProtocolError(
             ProblemCode.HOME_FRAME_TOO_LARGE, limit=LARGEST_FRAME // (1024 * 1024)
         )
-    reason = _CLOSED_BY_US.get(CloseCode(code)) if code in _CLOSED_BY_US else None
-    return malformed(address, reason) if reason is not None else lost(address)
+    if code in _CLOSED_BY_US:
+        return malformed(address, _CLOSED_BY_US[code])
+    return lost(address)
 
 
 async def opening_failed(address: Address, error: Exception) -> EnergyDesktopError:
     """Why no connection could be opened; may ask once more whether the port speaks TLS."""
-    if isinstance(error, InvalidMessage) and not address.secure and await _speaks_tls(address):
+    if not address.secure and _may_want_tls(error) and await _speaks_tls(address):
         return HomeProtocolError(
             ProblemCode.HOME_TLS_EXPECTED, host=address.host, port=address.port
         )
@@ -151,6 +153,13 @@ def error_numbers(error: OSError) -> set[int]:
     if error.errno is not None:
         return {error.errno}
     return {int(number) for number in _ERRNO.findall(str(error))}
+
+
+def _may_want_tls(error: Exception) -> bool:
+    """Whether a server may have meant: not without TLS. Some hang up, some answer 400."""
+    if isinstance(error, InvalidStatus):
+        return error.response.status_code == _BAD_REQUEST
+    return isinstance(error, InvalidMessage | ConnectionResetError)
 
 
 async def _speaks_tls(address: Address) -> bool:

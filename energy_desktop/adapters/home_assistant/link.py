@@ -9,6 +9,7 @@ from energy_desktop.adapters.home_assistant.address import Address
 from energy_desktop.adapters.home_assistant.clock_questions import TEMPLATE, ClockListener
 from energy_desktop.adapters.home_assistant.delivery_queue import DeliveryQueue
 from energy_desktop.adapters.home_assistant.entity_stream import EntityStream
+from energy_desktop.adapters.home_assistant.failures import timed_out
 from energy_desktop.adapters.home_assistant.preferences import (
     WirePreferences,
     energy_preferences,
@@ -26,6 +27,7 @@ from energy_desktop.model.home import (
     RegistryChanged,
     StateEvent,
 )
+from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.statistics import Period, StatisticMetadata, StatisticRow
 from energy_desktop.model.timestamps import Micros
@@ -41,6 +43,7 @@ class HomeAssistantLink:
 
     def __init__(self, socket: Socket, address: Address, version: str, spawn: Spawn) -> None:
         self._socket = socket
+        self._address = address
         self._version = version
         self._queue = DeliveryQueue()
         self._requests = Requests(socket, address)
@@ -54,11 +57,15 @@ class HomeAssistantLink:
         return self._version
 
     async def prepare(self) -> None:
-        """Ask for several messages in one frame; a version that cannot sends them singly."""
+        """Ask for several messages in one frame; a version that cannot sends them singly.
+
+        Raises HomeUnreachable when not even that is answered.
+        """
         try:
             await self._requests.ask("supported_features", {"features": {"coalesce_messages": 1}})
-        except HomeRequestFailed:
-            return
+        except HomeRequestFailed as failure:
+            if failure.problem.code is ProblemCode.HOME_REQUEST_TIMED_OUT:
+                raise timed_out(self._address) from None
 
     async def configuration(self) -> HomeConfiguration:
         """Home Assistant's configuration; `running` is False while it starts."""

@@ -56,7 +56,7 @@ class Requests:
         kind: str,
         fields: Mapping[str, object] = _NO_FIELDS,
         *,
-        timeout: float = REQUEST_TIMEOUT,
+        timeout: float | None = None,
         listener: Listener | None = None,
         on_id: Callable[[int], None] | None = None,
     ) -> Answer:
@@ -64,17 +64,18 @@ class Requests:
 
         `listener` gets the events of the subscription that the command begins, `on_id` the
         id before anything can arrive under it. Raises HomeRequestFailed for an error or a
-        timeout, and the error of the connection's end.
+        timeout (REQUEST_TIMEOUT unless given), and the error of the connection's end.
         """
+        patience = REQUEST_TIMEOUT if timeout is None else timeout
         command_id = self._allocate(listener, on_id)
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(patience):
                 message = await self._exchange(command_id, kind, fields)
         except BaseException as failure:
             if listener is not None:
                 await self.abandon(command_id)
             if isinstance(failure, TimeoutError):
-                raise request_timed_out(kind, timeout) from None
+                raise request_timed_out(kind, patience) from None
             raise
         return Answer(command_id, self._result(kind, command_id, message))
 
@@ -84,7 +85,7 @@ class Requests:
         shape: type[T],
         fields: Mapping[str, object] = _NO_FIELDS,
         *,
-        timeout: float = REQUEST_TIMEOUT,
+        timeout: float | None = None,
     ) -> T:
         """Ask and decode a small result; HomeProtocolError when it has another shape."""
         answer = await self.ask(kind, fields, timeout=timeout)

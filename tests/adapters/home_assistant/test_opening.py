@@ -8,7 +8,8 @@ import pytest
 import trustme
 from websockets.asyncio.server import ServerConnection, serve
 
-from energy_desktop.adapters.home_assistant import failures, handshake, transport
+from energy_desktop.adapters.home_assistant import failures, handshake, requests, transport
+from energy_desktop.adapters.home_assistant.address import Address
 from energy_desktop.adapters.home_assistant.home import HomeAssistant
 from energy_desktop.model.home import ConnectionState
 from energy_desktop.model.messages import ProblemCode
@@ -245,6 +246,18 @@ async def test_plain_http_to_a_port_with_tls_fails_with_advice(
     assert "https://" in str(error)
 
 
+async def test_a_port_with_tls_that_explains_itself_in_plain_http_is_understood(
+    home_at: MakeHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def yes(_: Address) -> bool:
+        return True
+
+    monkeypatch.setattr(failures, "_speaks_tls", yes)
+    async with serving(page("400 Bad Request")) as port:
+        error = await failure_of(home_at(f"http://127.0.0.1:{port}"))
+    assert error.problem.code is ProblemCode.HOME_TLS_EXPECTED
+
+
 async def test_a_wrong_token_is_refused(home: ScriptedHome, spawn: GroupSpawn) -> None:
     error = await failure_of(HomeAssistant(home.url, "wrong", spawn))
     assert isinstance(error, HomeRefused)
@@ -299,6 +312,16 @@ async def test_a_version_that_knows_no_features_is_welcome(
     home.refuse("supported_features", "unknown_command")
     link = await home_at(home.url).connect(ignore_progress)
     await link.close()
+
+
+async def test_a_home_that_accepts_the_token_and_falls_silent_times_out(
+    home: ScriptedHome, home_at: MakeHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(requests, "REQUEST_TIMEOUT", 0.1)
+    home.ignore("supported_features")
+    error = await failure_of(home_at(home.url))
+    assert isinstance(error, HomeUnreachable)
+    assert error.problem.code is ProblemCode.HOME_TIMED_OUT
 
 
 async def test_the_first_command_asks_for_several_messages_in_a_frame(
