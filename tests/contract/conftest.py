@@ -78,4 +78,4 @@ def _real_home(baked: RealHomeAssistant, folder: Path) -> Iterator[ContractHome]
     asyncio.run(server.start())
     asyncio.run(compiled(server, statistics))
     yield RealContractHome(server, statistics)
-    asyncio.run(server.stop())
+    asyncio.run(server.kill())

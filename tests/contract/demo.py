@@ -16,6 +16,8 @@ from tests.contract.homes import POWER, KnownStatistics
 from tests.contract.wire import PATIENCE, Wire, authenticated
 
 TOKEN = "contract"
+IN_ONE_GO = 500
+"""Commands sent before their answers are read: a home cuts off who does not read."""
 
 Ready = concurrent.futures.Future[tuple[str, asyncio.AbstractEventLoop, asyncio.Event]]
 
@@ -90,13 +92,13 @@ class DemoContractHome:
         await self._fault("remove", entity_id=entity_id)
 
     async def emit(self, entity_id: str, changes: int, rate: float) -> None:
-        """Change by change; whatever is due at once goes without waiting for each answer."""
+        """Change by change; what is due at once goes without waiting for each answer."""
         loop = asyncio.get_running_loop()
         began, made = loop.time(), 0
         async with self.connected() as wire:
             while made < changes:
                 elapsed = loop.time() - began
-                due = min(changes, int(elapsed * rate) + 1 if rate else changes)
+                due = min(changes, int(elapsed * rate) + 1 if rate else made + IN_ONE_GO)
                 while made < due:
                     made += 1
                     command = await wire.request(
@@ -104,7 +106,7 @@ class DemoContractHome:
                     )
                     if made == due:
                         await wire.answer(command)
-                await asyncio.sleep(0.002)
+                await asyncio.sleep(0.002 if rate else 0)
 
     async def rename(self, entity_id: str, new_entity_id: str) -> None:
         """By one of its faults."""

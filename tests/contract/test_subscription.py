@@ -3,6 +3,9 @@
 import asyncio
 from typing import Any
 
+import pytest
+from websockets.exceptions import ConnectionClosed
+
 from tests.contract.homes import POWER, ContractHome, written_at
 from tests.contract.wire import Wire
 
@@ -233,3 +236,18 @@ async def test_every_change_of_a_burst_comes_once_and_in_order(home: ContractHom
         assert await wire.unread(QUIET) == []
     assert times == sorted(set(times))
     assert times[0] > states[entity]["lc"]
+
+
+@pytest.mark.slow
+async def test_who_does_not_read_is_cut_off_and_loses_what_was_queued(
+    untouched_home: ContractHome,
+) -> None:
+    # So many states of one entity keep Home Assistant's recorder busy for minutes.
+    home, changes = untouched_home, 60_000
+    entity = await home.new_entity("1")
+    async with home.connected() as wire:
+        await watched(wire, entity)
+        await home.emit(entity, changes, rate=0)
+        with pytest.raises(ConnectionClosed):
+            await wire.unread(60)
+    assert len(wire.received) < changes
