@@ -1,7 +1,7 @@
 """Which tracked entities make up the picture of the home's power."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from energy_desktop.model.energy_preferences import Role
@@ -11,6 +11,10 @@ from energy_desktop.model.units import Quantity
 from energy_desktop.viewmodels.device_icons import icon_of, is_car_charger
 
 _SUFFIX_OF_NAME = re.compile(r"[\s:,-]+(active |current )?(power|leistung|wirkleistung)$", re.I)
+_QUANTITY_OF_NAME = re.compile(
+    r"[\s:,-]+(active |current |total )?(power|energy|consumption|leistung|energie|verbrauch)$",
+    re.I,
+)
 _SUFFIX_OF_ID = re.compile(r"_(active_|current_)?(power|energy|consumption|total)(_\w+)?$")
 
 
@@ -69,8 +73,9 @@ def parts_of(entities: Iterable[Entity]) -> HomeParts:
     Where the preferences name no device's power, every other power sensor is listed as a
     device; those do not add up to anything, since nobody said what they measure.
     """
-    power = [e for e in entities if _measures(e, Quantity.POWER)]
-    charge = [e for e in entities if e.role == Role.BATTERY_CHARGE]
+    tracked = list(entities)
+    power = [e for e in tracked if _measures(e, Quantity.POWER)]
+    charge = [e for e in tracked if e.role == Role.BATTERY_CHARGE]
     named = [e for e in power if e.role == Role.DEVICE_POWER]
     unnamed = [e for e in power if e.role is None]
     return HomeParts(
@@ -78,7 +83,7 @@ def parts_of(entities: Iterable[Entity]) -> HomeParts:
         solar=_with_role(power, Role.SOLAR_POWER),
         battery=_with_role(power, Role.BATTERY_POWER),
         battery_charge=tuple(e.recording_id for e in charge),
-        devices=_devices(named or unnamed),
+        devices=_devices(named or unnamed, tracked),
         devices_add_up=bool(named),
     )
 
@@ -91,7 +96,7 @@ def _with_role(entities: Iterable[Entity], role: Role) -> tuple[str, ...]:
     return tuple(e.recording_id for e in entities if e.role == role)
 
 
-def _devices(entities: Sequence[Entity]) -> tuple[Device, ...]:
+def _devices(entities: Sequence[Entity], tracked: Sequence[Entity]) -> tuple[Device, ...]:
     devices = {
         entity.entity_id: Device(
             entity.recording_id,
@@ -101,19 +106,41 @@ def _devices(entities: Sequence[Entity]) -> tuple[Device, ...]:
         )
         for entity in entities
     }
-    by_stem = {_stem(entity_id): device for entity_id, device in devices.items()}
+    parents = _Parents(devices, tracked)
+    return tuple(
+        replace(devices[entity.entity_id], parent=parents.of(entity)) for entity in entities
+    )
 
-    def parent_of(entity: Entity) -> str | None:
+
+class _Parents:
+    """Finds the power sensor of a parent: the preferences name the parent by its meter.
+
+    The two belong together when their ids, or their names, differ in the quantity alone.
+    """
+
+    def __init__(self, devices: Mapping[str, Device], tracked: Iterable[Entity]) -> None:
+        self._by_id = devices
+        self._by_stem = {_stem(entity_id): device for entity_id, device in devices.items()}
+        self._by_name = {_stem_of_name(device.name): device for device in devices.values()}
+        self._names = {entity.entity_id: entity.name for entity in tracked}
+
+    def of(self, entity: Entity) -> str | None:
+        """Recording id of the device that includes this one."""
         if entity.parent is None:
             return None
-        # The preferences name the parent's meter; its power sensor is called alike.
-        parent = devices.get(entity.parent) or by_stem.get(_stem(entity.parent))
+        parent = (
+            self._by_id.get(entity.parent)
+            or self._by_stem.get(_stem(entity.parent))
+            or self._by_name.get(_stem_of_name(self._names.get(entity.parent, "")))
+        )
         if parent is None or parent.recording_id == entity.recording_id:
             return None
         return parent.recording_id
 
-    return tuple(replace(devices[e.entity_id], parent=parent_of(e)) for e in entities)
-
 
 def _stem(entity_id: str) -> str:
     return _SUFFIX_OF_ID.sub("", entity_id)
+
+
+def _stem_of_name(name: str) -> str:
+    return _QUANTITY_OF_NAME.sub("", name).casefold()

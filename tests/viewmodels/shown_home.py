@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import cast
 
 import numpy as np
+from PySide6.QtCore import QLocale
 
 from energy_desktop.model.columns import ReadingColumns
 from energy_desktop.model.coverage import Interval, Ledger, Session, Source
@@ -155,7 +156,7 @@ class ShownHome:
         self.board.time_zone = ZONE
         self.tracking = Tracking(stores)
         self.queries = HistoryQueries(stores, self.clock)
-        wording = Wording()
+        wording = Wording(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
         self.frame = FrameViewModel(self.supervisor, self.board, self.clock.wall, wording)
         self.page = NowViewModel(
             self.supervisor,

@@ -78,7 +78,7 @@ async def store_full(home: ShownHome) -> None:
     await home.fill()
     home.board.recorder_is(
         RecorderState.STORE_FAILING,
-        Problem(ProblemCode.STORE_FULL, {"path": "/home/anna/.local/share/energy-desktop"}),
+        Problem(ProblemCode.STORE_FULL, {"path": "~/.local/share/energy-desktop"}),
     )
     await home.settle()
 

@@ -1,0 +1,14 @@
+"""Views are tested on a screen in memory."""
+
+import os
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def application(qapp: QApplication) -> QApplication:
+    """One application for this process."""
+    return qapp
