@@ -92,6 +92,7 @@ def test_free_tasks_are_started_by_the_supervisor_alone() -> None:
     [
         ("asyncio.get_running_loop().create_task(work())", True),
         ("self._loop.create_task(work())", True),
+        ("self._group = asyncio.TaskGroup()\n    self._group.create_task(work())", False),
         ("async with asyncio.TaskGroup() as group:\n        group.create_task(work())", False),
     ],
 )
@@ -120,6 +121,9 @@ def _task_groups(tree: ast.Module) -> Iterator[str]:
             case ast.withitem(context_expr=maker, optional_vars=ast.Name(id=name)):
                 if ast.unparse(maker).endswith("TaskGroup()"):
                     yield name
+            case ast.Assign(targets=[ast.Attribute() as target], value=maker):
+                if ast.unparse(maker).endswith("TaskGroup()"):
+                    yield ast.unparse(target)
             case ast.arg(arg=name, annotation=ast.expr() as annotation):
                 if ast.unparse(annotation).endswith("TaskGroup"):
                     yield name
