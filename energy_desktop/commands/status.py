@@ -30,8 +30,10 @@ def _lines(document: dict[str, Any]) -> list[tuple[str, str]]:
     home, stores = document["home_assistant"], document["stores"]
     recorder, gaps, queries = document["recorder"], document["gaps"], document["queries"]
     reconciliation = document["reconciliation"]
+    problem = [("", home["problem"])] if home.get("problem") else []
     return [
         ("Home Assistant", f"{_text(home['state'])} since {_text(home['since'])}"),
+        *problem,
         ("Last event", _text(home["last_event_at"])),
         ("Recorder", f"{_text(recorder['state'])}, {_text(recorder['entities'])} entities"),
         (

@@ -50,6 +50,15 @@ def test_a_person_gets_lines(run: Run, program: FakeProgram) -> None:
     ]
 
 
+def test_what_keeps_the_home_away_stands_below_its_state(run: Run, program: FakeProgram) -> None:
+    home = {**DOCUMENT["home_assistant"], "state": "refused", "problem": "Make a new token."}
+    program.answer = {**DOCUMENT, "home_assistant": home}
+    assert run("status").stdout.splitlines()[:2] == [
+        "Home Assistant  refused since 2026-11-23T12:00:00.000000Z",
+        "                Make a new token.",
+    ]
+
+
 def test_a_program_that_does_not_run_has_no_uptime(run: Run, program: FakeProgram) -> None:
     program.answer = {**DOCUMENT, "uptime": None}
     assert "Uptime          not running" in run("status").stdout

@@ -8,7 +8,6 @@ import json
 import os
 import socket
 import struct
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +70,8 @@ def socket_path(data_folder: Path) -> Path:
 
 
 def _folders() -> list[Path]:
+    import tempfile
+
     by_user = f"energy-desktop-{os.getuid()}"
     runtime = os.environ.get("XDG_RUNTIME_DIR")
     first = [Path(runtime) / "energy-desktop"] if runtime else []

@@ -17,12 +17,14 @@ class EchoControl:
         self.cancelled = 0
 
     async def perform(self, command: str, arguments: Mapping[str, Any]) -> AsyncIterator[Message]:
-        """`echo`, `export` of so many bytes, `fail`, `crash`, `nonsense`, or `wait` for ever."""
+        """`echo`, `status`, `export`, `fail`, `crash`, `nonsense`, or `wait` for ever."""
         self.started += 1
         match command:
             case "echo":
                 yield Progress("listening")
                 yield Result(dict(arguments))
+            case "status":
+                yield Result({"uptime": 1.5})
             case "export":
                 yield Chunk(bytes(range(256)) * (int(arguments["bytes"]) // 256))
                 yield Result({"rows": 1})
