@@ -7,7 +7,7 @@ PYTHON_IN_VENV := .venv/bin/python
 PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest
 ARGS ?=
 
-.PHONY: help run demo test test-ha check format bench lock clean distclean
+.PHONY: help run demo test test-ha test-slow check format bench lock clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,10 @@ test-ha: ## Run the tests against a real Home Assistant, which is installed for 
 	@scripts/set_up test
 	@$(PYTHON_IN_VENV) -m tests.real_home_assistant.install
 	@$(PYTEST) -m real_home_assistant $(ARGS)
+
+test-slow: ## Run the slow tests: a recorder killed again and again
+	@scripts/set_up test
+	@$(PYTEST) -m "slow and not real_home_assistant" $(ARGS)
 
 check: ## Check format, lint, import contracts and types
 	@scripts/set_up check

@@ -13,7 +13,7 @@ def dim(widgets: Iterable[QWidget], is_dimmed: bool) -> None:
         if is_dimmed == (widget.graphicsEffect() is not None):
             continue
         if not is_dimmed:
-            widget.setGraphicsEffect(None)  # type: ignore[arg-type] - Qt's stub forgets None
+            widget.setGraphicsEffect(None)  # type: ignore[arg-type]  # Qt's stub forgets None
             continue
         effect = QGraphicsOpacityEffect(widget)
         effect.setOpacity(_OPACITY)
