@@ -81,7 +81,7 @@ def exit_status_at_end() -> Iterator[None]:
         yield
     except (click.exceptions.Exit, click.Abort, click.ClickException):
         raise
-    except BrokenPipeError:
+    except terminal.OutputClosed:
         terminal.abandon_output()
         raise click.exceptions.Exit(DONE) from None
     except KeyboardInterrupt:

@@ -10,9 +10,17 @@ from typing import Any
 import click
 
 
+class OutputClosed(Exception):
+    """Nobody reads standard output any more, as behind `| head`."""
+
+
 def say(text: str) -> None:
-    """Write a line to standard output."""
-    click.echo(text)
+    """Write a line to standard output; OutputClosed when nobody reads it.
+
+    Characters that the terminal's encoding lacks become question marks.
+    """
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    say_bytes(f"{text}\n".encode(encoding, "replace"))
 
 
 def note(text: str) -> None:
@@ -26,8 +34,11 @@ def say_document(document: Any) -> None:
 
 
 def say_bytes(data: bytes) -> None:
-    """Write to standard output as it is."""
-    click.echo(data, nl=False)
+    """Write to standard output as it is; OutputClosed when nobody reads it."""
+    try:
+        click.echo(data, nl=False)
+    except BrokenPipeError as error:
+        raise OutputClosed from error
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -72,5 +72,12 @@ def test_ctrl_c_ends_with_130(run: Run, program: FakeProgram, command: tuple[str
     assert run(*command).exit_code == 130
 
 
+def test_a_broken_pipe_elsewhere_than_on_standard_output_is_unexpected(
+    run: Run, program: FakeProgram
+) -> None:
+    program.failure = BrokenPipeError()
+    assert run("discover").exit_code == 1
+
+
 def test_an_error_nobody_knows_has_the_status_of_the_unexpected() -> None:
     assert exit_status_of(ZeroDivisionError()) == 1
