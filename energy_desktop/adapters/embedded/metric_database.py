@@ -13,7 +13,11 @@ import duckdb
 
 from energy_desktop.adapters.embedded import claims
 from energy_desktop.adapters.embedded.duckdb_errors import duckdb_errors
-from energy_desktop.adapters.embedded.metric_schema import check_form, create_tables
+from energy_desktop.adapters.embedded.metric_schema import (
+    check_form,
+    create_tables,
+    last_block_in_use,
+)
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.ports.errors import StoreUnusable
 
@@ -178,12 +182,18 @@ class MetricDatabase:
         )
 
     def _check_length(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """DuckDB itself would find out when it reads what is missing."""
-        row = connection.execute(
-            "SELECT block_size * total_blocks FROM pragma_database_size()"
-        ).fetchone()
-        expected = _HEADER_BYTES + (row[0] if row else 0)
+        """Find a truncated file now rather than when what is missing is read one day.
+
+        A file may be shorter than the number of its blocks says, when one was reserved and
+        never written; then each block that is in use is looked at.
+        """
+        size, blocks = connection.execute(
+            "SELECT block_size, total_blocks FROM pragma_database_size()"
+        ).fetchall()[0]
         found = self.path.stat().st_size
+        if found >= _HEADER_BYTES + blocks * size:
+            return
+        expected = _HEADER_BYTES + (last_block_in_use(connection) + 1) * size
         if found < expected:
             raise StoreUnusable(
                 ProblemCode.STORE_DAMAGED,

@@ -43,6 +43,20 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("COMMIT")
 
 
+def last_block_in_use(connection: duckdb.DuckDBPyConnection) -> int:
+    """The highest number of a block that a table's rows lie in; -1 for none."""
+    tables = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    highest = -1
+    for (table,) in tables:
+        row = connection.execute(
+            "SELECT max(greatest(block_id, list_max(additional_block_ids)))"
+            f" FROM pragma_storage_info('{table}') WHERE persistent"
+        ).fetchone()
+        if row is not None and row[0] is not None:
+            highest = max(highest, row[0])
+    return highest
+
+
 def check_form(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Raise StoreUnusable for a file that is no store of ours, or one of a newer form."""
     try:

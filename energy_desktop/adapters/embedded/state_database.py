@@ -1,5 +1,6 @@
 """One SQLite file and its connection, both owned by one thread."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,6 +23,7 @@ class StateDatabase:
         """Open the file, or make it; raises StoreUnusable and leaves a file it refuses as is."""
         with sqlite_errors(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._refuse_read_only()
             connection = sqlite3.connect(self.path, timeout=0, isolation_level=None)
             try:
                 self._prepare(connection)
@@ -52,6 +54,13 @@ class StateDatabase:
                 with suppress(sqlite3.Error):  # some errors have rolled back already
                     connection.execute("ROLLBACK")
                 raise
+
+    def _refuse_read_only(self) -> None:
+        """SQLite calls this an I/O error. Asked, not tried: closing a file frees its locks."""
+        if self.path.exists() and not os.access(self.path, os.W_OK):
+            raise StoreUnusable(
+                ProblemCode.STORE_NOT_WRITABLE, path=self.path, reason="it is read-only"
+            )
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")

@@ -1,0 +1,1 @@
+"""The embedded profile beyond what its ports ask: files, disks, crashes."""

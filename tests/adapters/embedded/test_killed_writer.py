@@ -1,0 +1,56 @@
+"""Killed at any moment: what was acknowledged is there, nothing twice, the ledger behind."""
+
+import asyncio
+import random
+import sys
+from pathlib import Path
+
+from energy_desktop.adapters.embedded.metric_store import EmbeddedMetricStore
+from energy_desktop.adapters.embedded.state_store import EmbeddedStateStore
+from tests.adapters.embedded.recording_process import ENTITIES, moment, readings
+from tests.ports.sample_readings import EVER
+
+ROUNDS = 5
+
+
+async def test_a_killed_writer_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
+    chance = random.Random(20)
+    acknowledged = 0
+    for _ in range(ROUNDS):
+        acknowledged = max(acknowledged, await _record_and_kill(tmp_path, chance))
+        await _check(tmp_path, acknowledged)
+    assert acknowledged > ROUNDS
+
+
+async def _record_and_kill(folder: Path, chance: random.Random) -> int:
+    """The last batch that was acknowledged before the kill."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.adapters.embedded.recording_process", str(folder)),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    await process.stdout.readline()
+    await asyncio.sleep(chance.uniform(0.0, 0.6))
+    process.kill()
+    rest = (await process.communicate())[0].split()
+    return int(rest[-1]) if rest else 0
+
+
+async def _check(folder: Path, acknowledged: int) -> None:
+    metrics = await EmbeddedMetricStore.open(folder)
+    state = await EmbeddedStateStore.open(folder)
+    try:
+        mark = await metrics.last_mark()
+        assert mark is not None
+        assert mark.number >= acknowledged
+        truth = {r[:2]: r for number in range(1, mark.number + 1) for r in readings(number)}
+        assert list(await metrics.readings(ENTITIES, EVER)) == sorted(truth.values())
+        assert await metrics.count_readings(ENTITIES, EVER) == {
+            each: sum(key[0] == each for key in truth) for each in ENTITIES
+        }
+        ledger = await state.ledger(ENTITIES)
+        assert max(each.batch for each in ledger.sessions) in (mark.number, mark.number - 1)
+        assert max(each.end for each in ledger.sessions) <= moment(mark.number + 1)
+    finally:
+        await metrics.close()
+        await state.close()
