@@ -106,6 +106,13 @@ async def test_a_change_of_attributes_alone_is_timed_by_lu(subscription: Subscri
     )
 
 
+async def test_a_change_of_the_state_is_timed_by_lc_whatever_else_is_there(
+    subscription: Subscription,
+) -> None:
+    change = {"+": {"s": "7", "lc": 1795439970.5, "lu": 1795439968.0}}
+    assert (await subscription.change(POWER, change)).last_updated == 1795439970500000
+
+
 async def test_a_new_unit_and_a_new_last_reset_are_seen(subscription: Subscription) -> None:
     attributes = {"unit_of_measurement": "Wh", "last_reset": "2026-12-01T00:00:00+00:00"}
     change = {"+": {"s": "0", "lc": 1795439970.5, "a": attributes}}

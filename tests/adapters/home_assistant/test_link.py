@@ -356,6 +356,7 @@ async def test_a_goodbye_is_noticed_at_once_and_ends_all_requests_alike(
         goodbye = home.connections[-1]
         goodbye.protocol.send_close(1000)
         goodbye.send_data()
+        goodbye.transport.pause_reading()
         async with asyncio.timeout(2):
             await asyncio.wait(waiting)
     errors = [each.result() for each in waiting]
