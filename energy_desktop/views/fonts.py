@@ -38,5 +38,5 @@ def _has_tabular_digits(family: str) -> bool:
     probe.setPixelSize(100)
     probe.setFeature(QFont.Tag("tnum"), 1)
     metrics = QFontMetricsF(probe)
-    widths = {round(metrics.horizontalAdvance(digit), 1) for digit in "0123456789"}
-    return len(widths) == 1
+    widths = [metrics.horizontalAdvance(digit) for digit in "0123456789"]
+    return max(widths) - min(widths) < 0.5

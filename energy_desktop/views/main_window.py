@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QRect, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
         settings = QSettings(str(self._geometry_file), QSettings.Format.IniFormat)
         remembered = settings.value("window/geometry")
         self.resize(_FIRST_SIZE)
-        if remembered is None or not self.restoreGeometry(remembered):
+        if not isinstance(remembered, QByteArray) or not self.restoreGeometry(remembered):
             return
         if not self._is_reachable(self.frameGeometry()):
             self.setWindowState(Qt.WindowState.WindowNoState)

@@ -99,7 +99,8 @@ def test_without_the_grid_the_three_largest_devices_are_shown() -> None:
 
 def test_nothing_known_draws_nothing() -> None:
     parts = parts_of([power_entity("sensor.x_power", "X", None)])
-    empty = flow_picture(parts, balance(parts.readings({}.get)), {}.get, PLAIN)
+    nothing: dict[str, float | None] = {}
+    empty = flow_picture(parts, balance(parts.readings(nothing.get)), nothing.get, PLAIN)
     assert empty == FlowPicture()
 
 

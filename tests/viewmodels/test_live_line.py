@@ -149,7 +149,7 @@ class TestCoverageTrail:
     """Where the data of each step came from."""
 
     def over(self, trail: CoverageTrail) -> list[int]:
-        return trail.over(Micros(NOW - 10 * SECOND), SECOND, 10).tolist()
+        return [int(c) for c in trail.over(Micros(NOW - 10 * SECOND), SECOND, 10)]
 
     def test_of_several_entities_the_worst_counts(self) -> None:
         trail = CoverageTrail()

@@ -74,6 +74,9 @@ class NowPage(QWidget):
     def _scrolled(self) -> QScrollArea:
         inside = QWidget()
         inside.setObjectName("page")
+        # Without this it keeps the width that its cards need side by side, and never learns
+        # that they could stand one under the other.
+        inside.setMinimumWidth(1)
         column = QVBoxLayout(inside)
         column.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
         column.setSpacing(0)
@@ -116,6 +119,7 @@ class NowPage(QWidget):
     def _show_notices(self) -> None:
         while (item := self._notice_column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for notice in self._notices:
             self._notice_column.addWidget(NoticeCard(self._theme, notice))

@@ -87,6 +87,7 @@ class EmptyCard(Card):
         self._text.setVisible(bool(text))
         while (item := self._commands.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for command in commands:
             self._commands.addWidget(_command(command), 0, Qt.AlignmentFlag.AlignHCenter)

@@ -1,0 +1,333 @@
+"""The window as a whole: its pages' states, its keys, what is read aloud."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from energy_desktop.model.home import ConnectionState
+from energy_desktop.model.messages import ProblemCode
+from energy_desktop.viewmodels.live_line import Span
+from energy_desktop.views.charts.live_chart import LiveChart
+from energy_desktop.views.main_window import MainWindow
+from energy_desktop.views.theme import Theme
+from energy_desktop.views.widgets.empty import EmptyCard
+from energy_desktop.views.widgets.notice import NoticeCard
+from energy_desktop.views.widgets.progress_line import ProgressLine
+from energy_desktop.views.widgets.segmented import Segmented
+from energy_desktop.views.widgets.state_foot import FootButton
+from energy_desktop.views.window import build_window
+from tests.viewmodels.shown_home import GRID, ShownHome
+
+
+@pytest.fixture
+async def home() -> AsyncIterator[ShownHome]:
+    """A home that nothing was done with yet."""
+    made = ShownHome()
+    yield made
+    await made.supervisor.close()
+
+
+@pytest.fixture
+def window(home: ShownHome, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    """Its window, shown."""
+    made = build_window(home.page, home.frame, tmp_path / "window.ini", is_dark=False)
+    qtbot.addWidget(made, before_close_func=lambda w: w.hide())
+    made.resize(1280, 800)
+    made.show()
+    settle()
+    yield made
+    made.hide()
+
+
+def settle() -> None:
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def texts(widget: QWidget) -> set[str]:
+    return {label.text() for label in widget.findChildren(QLabel) if label.isVisible()}
+
+
+def visible(window: QWidget, kind: type[QWidget]) -> list[QWidget]:
+    return [widget for widget in window.findChildren(kind) if widget.isVisible()]
+
+
+async def test_a_filled_page_shows_figure_line_and_devices(
+    home: ShownHome, window: MainWindow
+) -> None:
+    await home.fill()
+    settle()
+    assert {"Now", "Home is using", "Devices now", "Last 10 minutes", "13:42:07"} <= texts(window)
+    chart = window.findChild(LiveChart)
+    assert chart.isVisible()
+    assert not visible(window, EmptyCard)
+
+
+async def test_the_first_start_tells_how_to_begin(home: ShownHome, window: MainWindow) -> None:
+    home.idle(ProblemCode.HOME_NOT_CONFIGURED)
+    home.page.tick()
+    settle()
+    assert "No Home Assistant yet" in texts(window)
+    assert any(text.startswith("energy-desktop connect") for text in texts(window))
+    assert not visible(window, QPushButton)
+
+
+async def test_the_demo_home_is_offered_where_it_can_be_tried(
+    home: ShownHome, qtbot: QtBot, tmp_path: Path
+) -> None:
+    tried: list[None] = []
+    window = build_window(
+        home.page, home.frame, tmp_path / "w.ini", try_demo=lambda: tried.append(None)
+    )
+    qtbot.addWidget(window, before_close_func=lambda w: w.hide())
+    home.idle(ProblemCode.HOME_NOT_CONFIGURED)
+    home.page.tick()
+    window.show()
+    button = visible(window, QPushButton)[0]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert tried == [None]
+    home.live()
+    home.page.tick()
+    assert not visible(window, QPushButton)
+
+
+async def test_waiting_is_shown_after_300_ms_and_says_for_what(
+    home: ShownHome, window: MainWindow, qtbot: QtBot
+) -> None:
+    home.board.connection_is(ConnectionState.CONNECTING)
+    home.page.tick()
+    line = window.findChild(ProgressLine)
+    line.set_busy(False)
+    line.set_busy(True)
+    assert not line.isVisible()
+    assert "Connecting to Home Assistant …" in texts(window)
+    qtbot.waitUntil(line.isVisible, timeout=2000)
+    line.set_busy(False)
+    assert not line.isVisible()
+
+
+async def test_home_assistant_away_dims_what_is_old_and_explains(
+    home: ShownHome, window: MainWindow
+) -> None:
+    await home.fill()
+    home.away()
+    home.pass_time(10)
+    settle()
+    assert len(visible(window, NoticeCard)) == 1
+    assert {"Home Assistant is away", "as of 13:42:07"} <= texts(window)
+    dimmed = [w for w in window.findChildren(QWidget) if w.graphicsEffect() is not None]
+    assert dimmed
+    home.live()
+    home.pass_time(1)
+    settle()
+    assert not visible(window, NoticeCard)
+    assert not [w for w in dimmed if w.graphicsEffect() is not None]
+
+
+async def test_keys_reach_everything(home: ShownHome, window: MainWindow, qtbot: QtBot) -> None:
+    await home.fill()
+    settle()
+    reached: list[str] = []
+    focus = window.focusWidget() or window
+    for _ in range(20):
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+        focus = window.focusWidget()
+        if focus is None or focus.accessibleName() in reached:
+            break
+        reached.append(focus.accessibleName())
+    assert set(reached) >= {
+        "Pages",
+        "How far back: 10 min",
+        "Last 10 minutes",
+        "Devices by power",
+        "Home Assistant: live",
+        "Recorder: recording",
+        "Databases: fine",
+        "Last reading: 13:42:07",
+    }
+
+
+async def test_ctrl_q_and_closing_only_ask(
+    home: ShownHome, window: MainWindow, qtbot: QtBot
+) -> None:
+    asked: list[str] = []
+    window.quit_requested.connect(lambda: asked.append("quit"))
+    window.close_requested.connect(lambda: asked.append("close"))
+    qtbot.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    window.close()
+    assert asked == ["quit", "close"]
+    assert window.isVisible()
+
+
+async def test_f11_fills_the_screen_and_back(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    assert window.isFullScreen()
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    assert not window.isFullScreen()
+
+
+async def test_it_comes_to_the_front_from_anywhere(window: MainWindow) -> None:
+    window.showMinimized()
+    window.raise_to_front()
+    assert window.isVisible()
+    assert not window.isMinimized()
+
+
+async def test_its_place_is_remembered(home: ShownHome, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "window.ini"
+    first = build_window(home.page, home.frame, file)
+    qtbot.addWidget(first, before_close_func=lambda w: w.hide())
+    first.show()
+    first.resize(760, 560)
+    first.remember_geometry()
+    second = build_window(home.page, home.frame, file)
+    qtbot.addWidget(second, before_close_func=lambda w: w.hide())
+    assert (second.width(), second.height()) == (760, 560)
+
+
+@pytest.mark.parametrize("damage", [b"nonsense", b"", "text"])
+async def test_a_damaged_memory_of_its_place_is_ignored(
+    home: ShownHome, qtbot: QtBot, tmp_path: Path, damage: object
+) -> None:
+    file = tmp_path / "window.ini"
+    settings = QSettings(str(file), QSettings.Format.IniFormat)
+    settings.setValue("window/geometry", damage)
+    settings.sync()
+    window = build_window(home.page, home.frame, file)
+    qtbot.addWidget(window, before_close_func=lambda w: w.hide())
+    assert (window.width(), window.height()) == (1280, 800)
+
+
+async def test_a_place_that_no_screen_shows_is_not_taken(
+    home: ShownHome, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "window.ini"
+    first = build_window(home.page, home.frame, file)
+    qtbot.addWidget(first, before_close_func=lambda w: w.hide())
+    first.show()
+    first.move(9000, 9000)
+    first.remember_geometry()
+    second = build_window(home.page, home.frame, file)
+    qtbot.addWidget(second, before_close_func=lambda w: w.hide())
+    screen = QApplication.primaryScreen().availableGeometry()
+    assert screen.intersects(second.frameGeometry())
+
+
+async def test_the_span_is_chosen_by_click_and_by_arrow(
+    home: ShownHome, window: MainWindow, qtbot: QtBot
+) -> None:
+    await home.fill()
+    choice = window.findChild(Segmented)
+    qtbot.mouseClick(choice.button(1), Qt.MouseButton.LeftButton)
+    assert home.page.span is Span.HOUR
+    assert "Last hour" in texts(window)
+    qtbot.keyClick(choice.button(1), Qt.Key.Key_Right)
+    assert home.page.span is Span.DAY
+    qtbot.keyClick(choice.button(2), Qt.Key.Key_Right)
+    assert home.page.span is Span.DAY
+    await home.settle()
+
+
+async def test_a_state_explains_itself(home: ShownHome, window: MainWindow, qtbot: QtBot) -> None:
+    home.away(ProblemCode.HOME_TOKEN_REFUSED)
+    home.frame.tick()
+    button = window.findChild(FootButton)
+    assert button.accessibleName() == "Home Assistant: refused"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    popup = next(f for f in button.findChildren(QFrame) if f.objectName() == "popup")
+    assert popup.isVisible()
+    assert any("refused the token" in text for text in texts(popup))
+    qtbot.keyClick(popup, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+
+
+async def test_the_theme_changes_live(home: ShownHome, window: MainWindow) -> None:
+    await home.fill()
+    light = window.grab().toImage()
+    window.findChild(Theme).force(True)
+    settle()
+    dark = window.grab().toImage()
+    assert brightness(light) > 0.9
+    assert brightness(dark) < 0.2
+
+
+def brightness(image: QImage) -> float:
+    small = image.scaled(32, 32)
+    return sum(small.pixelColor(x, y).lightnessF() for x in range(32) for y in range(32)) / (
+        32 * 32
+    )
+
+
+async def test_everything_a_person_can_reach_has_a_name(
+    home: ShownHome, window: MainWindow
+) -> None:
+    await home.fill()
+    home.away()
+    home.pass_time(1)
+    settle()
+    nameless = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and (widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        and not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+    assert nameless == []
+    for view in visible(window, QAbstractItemView) + visible(window, QAbstractButton):
+        assert view.accessibleName()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (900, 600), (720, 480), (1920, 1080)])
+async def test_no_text_is_cut_off(
+    home: ShownHome, window: MainWindow, width: int, height: int
+) -> None:
+    await home.fill()
+    home.away(ProblemCode.HOME_TOKEN_REFUSED)
+    home.pass_time(1)
+    window.resize(width, height)
+    settle()
+    for label in window.findChildren(QLabel):
+        if label.isVisible() and label.text():
+            needed = label.heightForWidth(label.width()) if label.wordWrap() else 0
+            assert label.height() >= needed, label.text()
+            if not label.wordWrap():
+                assert label.width() >= label.minimumSizeHint().width(), label.text()
+
+
+async def test_hidden_it_does_no_work(home: ShownHome, window: MainWindow) -> None:
+    await home.fill()
+    window.hide()
+    home.arrive(GRID, -310, ago=-1)
+    home.pass_time(1)
+    assert str(home.page.headline.figure) == "1.24 kW"
+    window.show()
+    assert str(home.page.headline.figure) == "1.64 kW"
+
+
+async def test_the_devices_stand_in_two_columns_where_there_are_many(
+    home: ShownHome, window: MainWindow
+) -> None:
+    await home.fill()
+    for key in ("ev", "kettle", "oven"):
+        home.arrive(f"sensor.{key}_power", 500, ago=-1)
+    home.pass_time(1)
+    settle()
+    tables = [v for v in visible(window, QAbstractItemView) if v.objectName() == "devices"]
+    assert len(tables) == 2
+    assert tables[0].mapTo(window, QPoint()).y() == tables[1].mapTo(window, QPoint()).y()
+    window.resize(900, 600)
+    settle()
+    assert len([v for v in visible(window, QAbstractItemView) if v.objectName() == "devices"]) == 1
