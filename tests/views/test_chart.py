@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from pytestqt.qtbot import QtBot
 
 from energy_desktop.model.ranges import TimeRange
@@ -17,6 +17,7 @@ from energy_desktop.views.charts.live_chart import LiveChart, spread
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.tokens import LIGHT
 from tests.viewmodels.shown_home import ShownHome
+from tests.views.person import point_at, press, rest, the
 
 
 @pytest.fixture
@@ -53,28 +54,28 @@ async def test_a_gap_is_drawn_as_a_gap(home: ShownHome, qtbot: QtBot) -> None:
 
 async def test_pointing_at_a_moment_shows_its_values(home: ShownHome, qtbot: QtBot) -> None:
     chart = shown(home, qtbot)
-    qtbot.mouseMove(chart, QPoint(300, 40))
-    tip = chart.findChild(ChartTip)
+    point_at(chart, 300, 40)
+    tip = the(chart, ChartTip)
     assert tip.isVisible()
     assert "Home" in tip.accessibleName()
     assert "recorded live" in tip.accessibleName()
     assert tip.geometry().left() > 300
-    qtbot.mouseMove(chart, QPoint(850, 40))
+    point_at(chart, 850, 40)
     assert tip.geometry().right() < 850
-    qtbot.mouseMove(chart, QPoint(970, 40))
+    point_at(chart, 970, 40)
     assert not tip.isVisible()
 
 
 async def test_the_keys_move_the_crosshair(home: ShownHome, qtbot: QtBot) -> None:
     chart = shown(home, qtbot)
-    tip = chart.findChild(ChartTip)
-    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    tip = the(chart, ChartTip)
+    press(chart, Qt.Key.Key_Left)
     first = tip.accessibleName()
-    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    press(chart, Qt.Key.Key_Left)
     assert tip.isVisible()
     assert tip.accessibleName() != first
     chart.grab()
-    qtbot.keyClick(chart, Qt.Key.Key_Escape)
+    press(chart, Qt.Key.Key_Escape)
     assert not tip.isVisible()
 
 
@@ -84,17 +85,26 @@ async def test_the_chart_says_what_it_shows(home: ShownHome, qtbot: QtBot) -> No
     assert chart.accessibleDescription() == "Home 1.24 kW, Solar 2.10 kW, 70 % covered"
 
 
-async def test_only_what_moved_is_painted(home: ShownHome, qtbot: QtBot) -> None:
-    chart = shown(home, qtbot)
-    qtbot.waitExposed(chart)
+async def test_many_readings_are_one_painting(home: ShownHome, qtbot: QtBot) -> None:
     painted: list[None] = []
-    original = chart.paintEvent
-    chart.paintEvent = lambda event: (painted.append(None), original(event))[1]  # type: ignore[method-assign]
+
+    class Counted(LiveChart):
+        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+            painted.append(None)
+            super().paintEvent(event)
+
+    chart = Counted(Theme(is_dark=False), home.page)
+    qtbot.addWidget(chart)
+    chart.resize(976, 136)
+    chart.show()
+    rest()
+    painted.clear()
     for _ in range(20):
         home.arrive("sensor.grid_power", -700, ago=-1)
         home.page.tick()
-    chart.repaint()
-    assert len(painted) <= 2
+    home.pass_time(1)
+    rest()
+    assert len(painted) == 1
 
 
 def test_labels_move_apart_but_stay_inside() -> None:

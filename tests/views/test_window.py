@@ -30,6 +30,7 @@ from energy_desktop.views.widgets.segmented import Segmented
 from energy_desktop.views.widgets.state_foot import FootButton
 from energy_desktop.views.window import build_window
 from tests.viewmodels.shown_home import GRID, ShownHome
+from tests.views.person import click, every, press, rest, the
 
 
 @pytest.fixture
@@ -47,42 +48,33 @@ def window(home: ShownHome, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow
     qtbot.addWidget(made, before_close_func=lambda w: w.hide())
     made.resize(1280, 800)
     made.show()
-    settle()
+    rest()
     yield made
     made.hide()
-
-
-def settle() -> None:
-    for _ in range(3):
-        QApplication.processEvents()
 
 
 def texts(widget: QWidget) -> set[str]:
     return {label.text() for label in widget.findChildren(QLabel) if label.isVisible()}
 
 
-def visible(window: QWidget, kind: type[QWidget]) -> list[QWidget]:
-    return [widget for widget in window.findChildren(kind) if widget.isVisible()]
-
-
 async def test_a_filled_page_shows_figure_line_and_devices(
     home: ShownHome, window: MainWindow
 ) -> None:
     await home.fill()
-    settle()
+    rest()
     assert {"Now", "Home is using", "Devices now", "Last 10 minutes", "13:42:07"} <= texts(window)
-    chart = window.findChild(LiveChart)
+    chart = the(window, LiveChart)
     assert chart.isVisible()
-    assert not visible(window, EmptyCard)
+    assert not every(window, EmptyCard)
 
 
 async def test_the_first_start_tells_how_to_begin(home: ShownHome, window: MainWindow) -> None:
     home.idle(ProblemCode.HOME_NOT_CONFIGURED)
     home.page.tick()
-    settle()
+    rest()
     assert "No Home Assistant yet" in texts(window)
     assert any(text.startswith("energy-desktop connect") for text in texts(window))
-    assert not visible(window, QPushButton)
+    assert not every(window, QPushButton)
 
 
 async def test_the_demo_home_is_offered_where_it_can_be_tried(
@@ -96,12 +88,12 @@ async def test_the_demo_home_is_offered_where_it_can_be_tried(
     home.idle(ProblemCode.HOME_NOT_CONFIGURED)
     home.page.tick()
     window.show()
-    button = visible(window, QPushButton)[0]
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    button = every(window, QPushButton)[0]
+    click(button)
     assert tried == [None]
     home.live()
     home.page.tick()
-    assert not visible(window, QPushButton)
+    assert not every(window, QPushButton)
 
 
 async def test_waiting_is_shown_after_300_ms_and_says_for_what(
@@ -109,7 +101,7 @@ async def test_waiting_is_shown_after_300_ms_and_says_for_what(
 ) -> None:
     home.board.connection_is(ConnectionState.CONNECTING)
     home.page.tick()
-    line = window.findChild(ProgressLine)
+    line = the(window, ProgressLine)
     line.set_busy(False)
     line.set_busy(True)
     assert not line.isVisible()
@@ -125,27 +117,27 @@ async def test_home_assistant_away_dims_what_is_old_and_explains(
     await home.fill()
     home.away()
     home.pass_time(10)
-    settle()
-    assert len(visible(window, NoticeCard)) == 1
+    rest()
+    assert len(every(window, NoticeCard)) == 1
     assert {"Home Assistant is away", "as of 13:42:07"} <= texts(window)
     dimmed = [w for w in window.findChildren(QWidget) if w.graphicsEffect() is not None]
     assert dimmed
     home.live()
     home.pass_time(1)
-    settle()
-    assert not visible(window, NoticeCard)
+    rest()
+    assert not every(window, NoticeCard)
     assert not [w for w in dimmed if w.graphicsEffect() is not None]
 
 
 async def test_keys_reach_everything(home: ShownHome, window: MainWindow, qtbot: QtBot) -> None:
     await home.fill()
-    settle()
+    rest()
     reached: list[str] = []
-    focus = window.focusWidget() or window
+    focus: QWidget = window.focusWidget()
     for _ in range(20):
-        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+        press(focus, Qt.Key.Key_Tab)
         focus = window.focusWidget()
-        if focus is None or focus.accessibleName() in reached:
+        if focus.accessibleName() in reached:
             break
         reached.append(focus.accessibleName())
     assert set(reached) >= {
@@ -166,16 +158,16 @@ async def test_ctrl_q_and_closing_only_ask(
     asked: list[str] = []
     window.quit_requested.connect(lambda: asked.append("quit"))
     window.close_requested.connect(lambda: asked.append("close"))
-    qtbot.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     window.close()
     assert asked == ["quit", "close"]
     assert window.isVisible()
 
 
 async def test_f11_fills_the_screen_and_back(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_F11)
+    press(window, Qt.Key.Key_F11)
     assert window.isFullScreen()
-    qtbot.keyClick(window, Qt.Key.Key_F11)
+    press(window, Qt.Key.Key_F11)
     assert not window.isFullScreen()
 
 
@@ -230,38 +222,44 @@ async def test_the_span_is_chosen_by_click_and_by_arrow(
     home: ShownHome, window: MainWindow, qtbot: QtBot
 ) -> None:
     await home.fill()
-    choice = window.findChild(Segmented)
-    qtbot.mouseClick(choice.button(1), Qt.MouseButton.LeftButton)
-    assert home.page.span is Span.HOUR
+    choice = the(window, Segmented)
+    click(choice.button(1))
+    assert str(home.page.span) == str(Span.HOUR)
     assert "Last hour" in texts(window)
-    qtbot.keyClick(choice.button(1), Qt.Key.Key_Right)
-    assert home.page.span is Span.DAY
-    qtbot.keyClick(choice.button(2), Qt.Key.Key_Right)
-    assert home.page.span is Span.DAY
+    press(choice.button(1), Qt.Key.Key_Right)
+    assert str(home.page.span) == str(Span.DAY)
+    press(choice.button(2), Qt.Key.Key_Right)
+    assert str(home.page.span) == str(Span.DAY)
     await home.settle()
 
 
 async def test_a_state_explains_itself(home: ShownHome, window: MainWindow, qtbot: QtBot) -> None:
     home.away(ProblemCode.HOME_TOKEN_REFUSED)
     home.frame.tick()
-    button = window.findChild(FootButton)
+    button = the(window, FootButton)
     assert button.accessibleName() == "Home Assistant: refused"
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    click(button)
     popup = next(f for f in button.findChildren(QFrame) if f.objectName() == "popup")
     assert popup.isVisible()
     assert any("refused the token" in text for text in texts(popup))
-    qtbot.keyClick(popup, Qt.Key.Key_Escape)
+    press(popup, Qt.Key.Key_Escape)
     assert not popup.isVisible()
 
 
 async def test_the_theme_changes_live(home: ShownHome, window: MainWindow) -> None:
     await home.fill()
     light = window.grab().toImage()
-    window.findChild(Theme).force(True)
-    settle()
+    theme_of(window).force(True)
+    rest()
     dark = window.grab().toImage()
     assert brightness(light) > 0.9
     assert brightness(dark) < 0.2
+
+
+def theme_of(window: MainWindow) -> Theme:
+    theme = window.findChild(Theme)
+    assert theme is not None
+    return theme
 
 
 def brightness(image: QImage) -> float:
@@ -277,7 +275,7 @@ async def test_everything_a_person_can_reach_has_a_name(
     await home.fill()
     home.away()
     home.pass_time(1)
-    settle()
+    rest()
     nameless = [
         widget
         for widget in window.findChildren(QWidget)
@@ -286,7 +284,7 @@ async def test_everything_a_person_can_reach_has_a_name(
         and not (widget.accessibleName() or getattr(widget, "text", str)())
     ]
     assert nameless == []
-    for view in visible(window, QAbstractItemView) + visible(window, QAbstractButton):
+    for view in every(window, QAbstractItemView) + every(window, QAbstractButton):
         assert view.accessibleName()
 
 
@@ -298,7 +296,7 @@ async def test_no_text_is_cut_off(
     home.away(ProblemCode.HOME_TOKEN_REFUSED)
     home.pass_time(1)
     window.resize(width, height)
-    settle()
+    rest()
     for label in window.findChildren(QLabel):
         if label.isVisible() and label.text():
             needed = label.heightForWidth(label.width()) if label.wordWrap() else 0
@@ -324,10 +322,10 @@ async def test_the_devices_stand_in_two_columns_where_there_are_many(
     for key in ("ev", "kettle", "oven"):
         home.arrive(f"sensor.{key}_power", 500, ago=-1)
     home.pass_time(1)
-    settle()
-    tables = [v for v in visible(window, QAbstractItemView) if v.objectName() == "devices"]
+    rest()
+    tables = [v for v in every(window, QAbstractItemView) if v.objectName() == "devices"]
     assert len(tables) == 2
     assert tables[0].mapTo(window, QPoint()).y() == tables[1].mapTo(window, QPoint()).y()
     window.resize(900, 600)
-    settle()
-    assert len([v for v in visible(window, QAbstractItemView) if v.objectName() == "devices"]) == 1
+    rest()
+    assert len([v for v in every(window, QAbstractItemView) if v.objectName() == "devices"]) == 1
