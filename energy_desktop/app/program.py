@@ -1,7 +1,5 @@
 """The program behind the command line; what is heavy is imported when it is needed."""
 
-import asyncio
-import logging
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +14,6 @@ from energy_desktop.ports.recorder_control import Message, Result
 if TYPE_CHECKING:
     from energy_desktop.adapters.local_channel.data_lock import DataLock
     from energy_desktop.app.start import Start
-
-_log = logging.getLogger(__name__)
 
 
 class DesktopProgram:
@@ -37,6 +33,8 @@ class DesktopProgram:
         found = reach_or_hold(self._paths.data)
         if isinstance(found, Connection):
             return _asked(found, command, arguments, on_message)
+        import asyncio
+
         from energy_desktop.app.here import perform_here
 
         with found:
@@ -50,6 +48,8 @@ class DesktopProgram:
             raise StoreUnusable(
                 ProblemCode.STORE_LOCKED, path=self._paths.data, reason="it records already"
             )
+        import asyncio
+
         from energy_desktop.app.recording import record
 
         with found:
@@ -70,6 +70,8 @@ class DesktopProgram:
 
     def serve_demo_home(self, options: DemoHomeOptions, on_ready: Callable[[str], None]) -> None:
         """Serve a demo home until interrupted; `on_ready` gets its address."""
+        import asyncio
+
         from energy_desktop.app.demo import demo_options, make_demo_home
         from energy_desktop.app.leaving import Leaving
 

@@ -124,6 +124,7 @@ async def _tell(board: StatusBoard, on_progress: Callable[[str], None]) -> None:
 def _report(home: RunningHome, duration: float) -> dict[str, Any]:
     """The keys of command-line.md."""
     connection, tally = home.connection, home.board.tally
+    repaired = home.board.gaps_repaired
     return {
         "entities": home.entities_tracked,
         "events_received": tally.events_received,
@@ -137,7 +138,7 @@ def _report(home: RunningHome, duration: float) -> dict[str, Any]:
             "since": format_utc(connection.since),
             "reconnects": connection.reconnects,
         },
-        "gaps": {"found": home.gaps_open, "repaired": 0, "open": home.gaps_open},
+        "gaps": {"found": repaired + home.gaps_open, "repaired": repaired, "open": home.gaps_open},
         "duration_s": round(duration, 3),
     }
 

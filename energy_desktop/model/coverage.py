@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 from energy_desktop.model.ranges import TimeRange, complement, union
 from energy_desktop.model.timestamps import Micros
@@ -97,11 +96,6 @@ class Ledger:
     def gaps(self, entity_id: str, within: TimeRange) -> list[TimeRange]:
         """What of a stretch nothing covers."""
         return complement(self.covered(entity_id), within)
-
-    def interruptions(self) -> list[TimeRange]:
-        """The stretches between sessions, from the first session to the last."""
-        ranges = union(TimeRange(s.start, s.end) for s in self.sessions)
-        return [TimeRange(a.end, b.start) for a, b in pairwise(ranges)]
 
 
 def cut_back(session: Session, proven: BatchMark | None) -> Session | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from energy_desktop.model.messages import sentence
+from energy_desktop.model.repair_plan import open_stretches
 from energy_desktop.model.timestamps import Micros, format_utc
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.history_queries import HistoryQueries
@@ -31,7 +32,7 @@ class StatusReport:
         board = self._board
         problem = board.connection.problem
         times = self._queries.times
-        gaps = await self.open_gaps()
+        gaps, repaired = await self.open_gaps(), board.gaps_repaired
         store = "ok" if board.store_problem is None else sentence(board.store_problem)
         return {
             "home_assistant": {
@@ -52,7 +53,7 @@ class StatusReport:
                 "events_per_minute": board.events_per_minute,
             },
             "reconciliation": {"last": None, "next": None},
-            "gaps": {"found": gaps, "repaired": 0, "open": gaps},
+            "gaps": {"found": gaps + repaired, "repaired": repaired, "open": gaps},
             "queries": {
                 "p50": times.percentile(0.50),
                 "p95": times.percentile(0.95),
@@ -63,9 +64,11 @@ class StatusReport:
         }
 
     async def open_gaps(self) -> int:
-        """Interruptions of live recording since it first began."""
+        """Interruptions of live recording that nothing has closed yet."""
         tracked = [entity.recording_id for entity in self._tracking.tracked()]
-        return len((await self._stores.state.ledger(tracked)).interruptions())
+        ledger = await self._stores.state.ledger(tracked)
+        until = max((s.end for s in ledger.sessions), default=Micros(0))
+        return len(open_stretches(ledger, tracked, until))
 
 
 def _moment(moment: Micros | None) -> str | None:

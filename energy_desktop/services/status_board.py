@@ -31,6 +31,10 @@ class StatusBoard:
         self.last_event_at: Micros | None = None
         self.subscription_id: str | None = None
         self.time_zone = "UTC"
+        self.gaps_repaired = 0
+        """Interruptions closed since the start."""
+        self.repairing: tuple[int, int] | None = None
+        """Stretches asked for and stretches to ask for, while gaps are being repaired."""
         self.version = 0
 
     def heard(self, moment: Micros) -> None:

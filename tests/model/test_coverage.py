@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 from energy_desktop.model.coverage import (
     BatchMark,
     EntitySet,
@@ -48,10 +46,6 @@ def test_a_session_covers_only_its_own_set() -> None:
 
 def test_gaps_are_what_nothing_covers() -> None:
     assert LEDGER.gaps("a", span(0, 50)) == [span(5, 10), span(25, 30), span(40, 50)]
-
-
-def test_interruptions_are_the_stretches_between_sessions() -> None:
-    assert replace(LEDGER, sessions=LEDGER.sessions[:2]).interruptions() == [span(20, 30)]
 
 
 def test_equal_sets_have_one_name_in_any_order() -> None:

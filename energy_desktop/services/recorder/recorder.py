@@ -27,7 +27,7 @@ from energy_desktop.services.discovery import Discovery
 from energy_desktop.services.home_access import HomeAccess
 from energy_desktop.services.live_feed import LiveFeed
 from energy_desktop.services.recorder.flushing import Flushing
-from energy_desktop.services.recorder.history_import import HistoryImport
+from energy_desktop.services.recorder.gap_repair import GapRepair
 from energy_desktop.services.recorder.intake import Intake
 from energy_desktop.services.recorder.live import LiveRecording
 from energy_desktop.services.recorder.session import LiveSession
@@ -76,7 +76,7 @@ class Recorder:
         self._session = LiveSession(stores)
         self._intake = Intake(board.tally, feed, READINGS_IN_MEMORY, self._unit_changed)
         self._flushing = Flushing(self._intake, self._session, self._writer, board, clock)
-        self._importing = HistoryImport(stores, self._writer)
+        self._gap_repair = GapRepair(stores, self._writer, board, clock)
         self._tracking_changed = asyncio.Event()
         self._live: LiveRecording | None = None
         self._stopping = asyncio.Event()
@@ -213,8 +213,8 @@ class Recorder:
                 followed = wanted
                 self._board.connection_is(ConnectionState.LIVE)
                 self._supervisor.spawn(
-                    "import of history",
-                    self._importing.run(link, self._tracking.tracked(), live.first_seen),
+                    "gap repair",
+                    self._gap_repair.run(link, self._tracking.tracked(), live.first_seen),
                 )
             await self._tracking_changed.wait()
 
