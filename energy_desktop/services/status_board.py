@@ -33,6 +33,8 @@ class StatusBoard:
         self.time_zone = "UTC"
         self.gaps_repaired = 0
         """Interruptions closed since the start."""
+        self.repairs_ended = 0
+        """Runs of gap repair that have come to an end, one for each subscription."""
         self.repairing: tuple[int, int] | None = None
         """Stretches asked for and stretches to ask for, while gaps are being repaired."""
         self.version = 0

@@ -63,6 +63,10 @@ class Supervisor:
         """Start work that is meant to go on: after an error it is started anew, later each time."""
         return self.spawn(name, self._restarting(name, make_work), owner)
 
+    def is_running(self, name: str) -> bool:
+        """Whether work of this name has begun and not ended."""
+        return name in self._jobs
+
     def cancel_owner(self, owner: object) -> None:
         """Cancel everything that was started for an owner, such as a page that closes."""
         for job in list(self._jobs.values()):

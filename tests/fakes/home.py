@@ -94,6 +94,7 @@ class FakeLink:
         self.is_mute = False
         """A half-open connection: nothing answers."""
         self.is_closed = False
+        self.history_asked: list[tuple[str, TimeRange]] = []
 
     def deliver(self, delivery: Delivery) -> None:
         """Put something on the wire."""
@@ -136,8 +137,10 @@ class FakeLink:
         ]
 
     async def history(self, entity_id: str, span: TimeRange) -> list[StateEvent]:
+        self.history_asked.append((entity_id, span))
         rows = [e for e in self._home.rows.get(entity_id, []) if span.contains(e.last_updated)]
-        return rows if self._home.history_committed else rows[:-1]
+        newest = self._home.rows.get(entity_id, [])[-1:]
+        return [e for e in rows if self._home.history_committed or e not in newest]
 
     async def subscribe(self, entity_ids: Collection[str]) -> int:
         if not entity_ids:

@@ -38,7 +38,7 @@ _WITHOUT_STATISTICS = 10 * DAY
 """Home Assistant's own default of how long it keeps raw states."""
 _COMMITTED_AFTER = 10 * MINUTE
 """Later than this nothing is on its way into Home Assistant's database any more."""
-_ASK_AGAIN_AFTER = (6.0, 60.0, 540.0)
+ASK_AGAIN_AFTER = (6.0, 60.0, 540.0)
 _PAST_THE_END = SECOND
 
 _log = logging.getLogger(__name__)
@@ -75,6 +75,7 @@ class GapRepair:
             _log.info("repair ended early: %s", error)
         finally:
             self._board.repairing = None
+            self._board.repairs_ended += 1
 
     async def _repair(
         self,
@@ -92,11 +93,11 @@ class GapRepair:
         plan = raw_pieces(ledger, by_id, within)
         if plan:
             _log.info("repairing %d stretches of %d entities", len(plan), len(by_id))
-        for attempt, pause in enumerate((0.0, *_ASK_AGAIN_AFTER)):
+        for attempt, pause in enumerate((0.0, *ASK_AGAIN_AFTER)):
             if not plan:
                 break
             await asyncio.sleep(pause)
-            is_last = attempt == len(_ASK_AGAIN_AFTER)
+            is_last = attempt == len(ASK_AGAIN_AFTER)
             plan = await self._ask_all(
                 link, plan, by_id, first_seen, now, known is not None, is_last
             )
@@ -114,17 +115,26 @@ class GapRepair:
         is_retention_known: bool,
         is_last: bool,
     ) -> list[Piece]:
-        """Ask for every piece once; those whose answer was not complete yet."""
+        """Ask for every piece once; those whose answer was not complete yet.
+
+        Home Assistant commits late and in order: near the present, answers are complete once
+        one of them held the reading that the session began with.
+        """
         later: list[Piece] = []
+        met: set[str] = set()
         for done, piece in enumerate(plan):
             self._board.repairing = (done, len(plan))
             seen = first_seen.get(piece.recording_id)
-            if seen is not None and seen < piece.span.start:
+            if seen is not None and seen <= piece.span.start:
                 await self._close(piece.recording_id, piece.span, Source.RAW)
                 continue
             began = self._clock.monotonic()
             moments = await self._copy(link, by_id[piece.recording_id], piece.span)
-            span = _proven(piece.span, moments, seen, now, is_retention_known)
+            if seen in moments:
+                met.add(piece.recording_id)
+            is_fresh = piece.span.end > now - _COMMITTED_AFTER
+            is_complete = not is_fresh or piece.recording_id in met
+            span = _proven(piece.span, moments, is_retention_known) if is_complete else None
             if span is not None:
                 await self._close(piece.recording_id, span, Source.RAW)
             elif is_last:
@@ -168,25 +178,14 @@ class GapRepair:
         await self._stores.state.add_sync_entry(entry)
 
 
-def _proven(
-    span: TimeRange,
-    moments: Sequence[Micros],
-    seen: Micros | None,
-    now: Micros,
-    is_retention_known: bool,
-) -> TimeRange | None:
-    """What an answer proves of a stretch; None when it has to be asked for again.
+def _proven(span: TimeRange, moments: Sequence[Micros], is_retention_known: bool) -> TimeRange:
+    """What a complete answer proves of a stretch.
 
-    Home Assistant commits late: a stretch that ends near the present is complete only when
-    the answer holds the reading that the session began with. Where nothing tells how far
-    back raw history reaches, only what follows the first row is certain.
+    Where nothing tells how far back raw history reaches, only what follows the first row.
     """
-    is_fresh = span.end > now - _COMMITTED_AFTER
-    if is_fresh and (seen is None or seen not in moments):
-        return None
     if is_retention_known:
         return span
-    return TimeRange(min(moments), span.end) if moments else TimeRange(span.end, span.end)
+    return TimeRange(min(moments, default=span.end), span.end)
 
 
 def reading_of(event: StateEvent, recording_id: str) -> Reading | None:

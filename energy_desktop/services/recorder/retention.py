@@ -8,7 +8,6 @@ from energy_desktop.model.timestamps import DAY, Micros
 from energy_desktop.ports.home import HomeLink
 
 _LONGEST_RETENTION = 60 * DAY
-_BEFORE_ALL_HOMES = 30 * 365 * DAY
 _AT_ONCE = 20
 
 
@@ -24,16 +23,3 @@ async def oldest_raw(link: HomeLink, statistic_ids: Sequence[str], now: Micros) 
         if rows:
             return min(row.start for row in rows)
     return None
-
-
-async def oldest_statistics(
-    link: HomeLink, statistic_ids: Sequence[str], now: Micros
-) -> dict[str, Micros]:
-    """The month in which each statistic begins; missing where there are none."""
-    span = TimeRange(Micros(now - _BEFORE_ALL_HOMES), now)
-    found: dict[str, Micros] = {}
-    for first in range(0, len(statistic_ids), _AT_ONCE):
-        some = statistic_ids[first : first + _AT_ONCE]
-        for row in await link.statistics(some, Period.MONTH, span):
-            found[row.statistic_id] = min(row.start, found.get(row.statistic_id, row.start))
-    return found

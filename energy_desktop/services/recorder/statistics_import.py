@@ -1,23 +1,24 @@
 """Hourly statistics back to their beginning, newest year first."""
 
-import logging
+import asyncio
 from collections.abc import Mapping, Sequence
 
 from energy_desktop.model.columns import StatisticColumns
-from energy_desktop.model.coverage import Interval, Source
+from energy_desktop.model.coverage import Interval, Ledger, Source
 from energy_desktop.model.entities import Entity
-from energy_desktop.model.ranges import TimeRange, complement, pieces
+from energy_desktop.model.ranges import TimeRange, complement
 from energy_desktop.model.statistics import Period, StatisticRow
 from energy_desktop.model.timestamps import DAY, HOUR, Micros
 from energy_desktop.ports.home import HomeLink
 from energy_desktop.ports.store_opener import Stores
-from energy_desktop.services.recorder.retention import oldest_statistics
 from energy_desktop.services.recorder.writer import BatchWriter
 
-_PIECE = 30 * DAY
-_AT_ONCE = 20
+NOTHING_OLDER = "no older statistics"
 
-_log = logging.getLogger(__name__)
+_KNOWN = (Source.HOUR, Source.UNAVAILABLE)
+_PIECE = 30 * DAY
+_EMPTY_PIECES = 13
+_AT_ONCE = 20
 
 
 class StatisticsImport:
@@ -28,37 +29,82 @@ class StatisticsImport:
         self._writer = writer
 
     async def run(self, link: HomeLink, entities: Sequence[Entity], now: Micros) -> None:
-        """Import up to the last full hour, all entities of a month before the month before it."""
+        """Import up to the last full hour, all entities of a month before the month before it.
+
+        Nothing tells where a statistic begins, short of Home Assistant reading all of it:
+        after a year without a row it has been passed.
+        """
         by_home_id = {e.entity_id: e.recording_id for e in entities}
-        begin = await oldest_statistics(link, list(by_home_id), now)
-        if not begin:
-            return
-        hour = Micros(now - now % HOUR)
-        whole = TimeRange(Micros(min(begin.values())), hour)
         ledger = await self._stores.state.ledger(list(by_home_id.values()))
-        for piece in reversed(pieces(whole, _PIECE)):
-            missing = [
-                home_id
-                for home_id, recording_id in by_home_id.items()
-                if home_id in begin
-                and begin[home_id] < piece.end
-                and complement(ledger.covered(recording_id, (Source.HOUR,)), piece)
-            ]
-            for first in range(0, len(missing), _AT_ONCE):
-                some = {i: by_home_id[i] for i in missing[first : first + _AT_ONCE]}
-                await self.copy(link, some, Period.HOUR, piece)
+        empty = dict.fromkeys(by_home_id, 0)
+        end = Micros(now - now % HOUR)
+        while empty and end > 0:
+            piece = TimeRange(Micros((end - 1) // _PIECE * _PIECE), end)
+            missing = {
+                home_id: gaps
+                for home_id in empty
+                if (gaps := complement(ledger.covered(by_home_id[home_id], _KNOWN), piece))
+            }
+            found = await self._copy_all(link, by_home_id, missing)
+            for home_id in missing:
+                empty[home_id] = 0 if home_id in found else empty[home_id] + 1
+            await self._finish(
+                [i for i, pieces in empty.items() if pieces >= _EMPTY_PIECES], by_home_id, piece
+            )
+            empty = {
+                home_id: pieces
+                for home_id, pieces in empty.items()
+                if pieces < _EMPTY_PIECES
+                and not _reaches_back(ledger, by_home_id[home_id], piece.start)
+            }
+            end = piece.start
+
+    async def _copy_all(
+        self,
+        link: HomeLink,
+        by_home_id: Mapping[str, str],
+        missing: Mapping[str, list[TimeRange]],
+    ) -> set[str]:
+        """Ask for what is missing of a month, a few entities at a time; those that have rows."""
+        found: set[str] = set()
+        home_ids = sorted(missing, key=lambda i: missing[i][0].start)
+        loop = asyncio.get_running_loop()
+        for first in range(0, len(home_ids), _AT_ONCE):
+            began = loop.time()
+            some = {i: by_home_id[i] for i in home_ids[first : first + _AT_ONCE]}
+            gaps = [gap for home_id in some for gap in missing[home_id]]
+            span = TimeRange(min(g.start for g in gaps), max(g.end for g in gaps))
+            found |= await self.copy(link, some, Period.HOUR, span)
+            await asyncio.sleep(loop.time() - began)
+        return found
+
+    async def _finish(
+        self, home_ids: Sequence[str], by_home_id: Mapping[str, str], piece: TimeRange
+    ) -> None:
+        """Remember that there is nothing older, so that nobody asks again."""
+        before = TimeRange(Micros(0), piece.start)
+        nothing = [
+            Interval(by_home_id[i], before, Source.UNAVAILABLE, NOTHING_OLDER) for i in home_ids
+        ]
+        if nothing:
+            await self._stores.state.add_intervals(nothing, self._writer.number)
 
     async def copy(
         self, link: HomeLink, by_home_id: Mapping[str, str], period: Period, span: TimeRange
-    ) -> int:
-        """Store the statistics of a stretch and say so in the ledger; the number of rows."""
+    ) -> set[str]:
+        """Store the statistics of a stretch and say so in the ledger; the ids that have rows."""
         rows = await link.statistics(list(by_home_id), period, span)
         if rows:
             await self._stores.metrics.write_statistics(columns_of(rows, by_home_id, period))
         if period is Period.HOUR:
             done = [Interval(r, span, Source.HOUR) for r in by_home_id.values()]
             await self._stores.state.add_intervals(done, self._writer.number)
-        return len(rows)
+        return {row.statistic_id for row in rows}
+
+
+def _reaches_back(ledger: Ledger, recording_id: str, moment: Micros) -> bool:
+    """Whether everything before a moment is known already."""
+    return not complement(ledger.covered(recording_id, _KNOWN), TimeRange(Micros(0), moment))
 
 
 def columns_of(

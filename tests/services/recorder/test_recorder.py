@@ -258,25 +258,6 @@ async def test_a_clock_that_steps_back_cuts_the_coverage(tmp_path: Path, home: F
         await until(lambda: bench.board.recorder is RecorderState.RECORDING)
 
 
-async def test_a_new_entitys_last_days_are_imported(tmp_path: Path, home: FakeHome) -> None:
-    for n in range(20):
-        home.change(A, str(n), after=600)
-    async with recording(tmp_path, home, [A]) as bench:
-        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
-        imported = home.rows[A]
-
-        async def entries() -> int:
-            return len(await bench.stores.state.sync_log(A))
-
-        while not await entries():
-            await until(lambda: True)
-        assert [r.timestamp for r in await bench.stored(A)] == [e.last_updated for e in imported]
-        assert bench.board.tally.readings_stored == 1
-        ledger = await bench.stores.state.ledger([A])
-        (covered,) = ledger.covered(A)
-        assert covered.start == imported[0].last_updated
-
-
 async def test_a_kill_leaves_every_acknowledged_reading(tmp_path: Path, home: FakeHome) -> None:
     async with recording(tmp_path, home, [A]) as bench:
         await until(lambda: bench.board.recorder is RecorderState.RECORDING)

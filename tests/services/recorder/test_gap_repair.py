@@ -1,0 +1,190 @@
+from pathlib import Path
+
+import pytest
+
+from energy_desktop.model.coverage import Source
+from energy_desktop.model.home import ClockAnswer, ConnectionState, RegisteredEntity
+from energy_desktop.model.ranges import TimeRange
+from energy_desktop.model.readings import Reading
+from energy_desktop.model.recording import RecorderState
+from energy_desktop.model.statistics import Period, StatisticRow
+from energy_desktop.model.timestamps import DAY, HOUR, MINUTE, Micros
+from tests.fakes.clock import NOON
+from tests.fakes.home import FakeHome
+from tests.services.recorder.bench import RecorderBench, recording
+from tests.waiting import until
+
+A, B = "sensor.a", "sensor.b"
+
+
+@pytest.fixture
+def home() -> FakeHome:
+    """Two entities, and 5-minute statistics that show raw history to reach back nine days."""
+    home = FakeHome()
+    home.statistic_rows = [StatisticRow(A, Micros(NOON - 9 * DAY), *[None] * 6)]
+    home.change(A, "100")
+    home.change(B, "200")
+    return home
+
+
+async def repaired(bench: RecorderBench, home: FakeHome) -> None:
+    """Wait until the recorder records and its repair has ended; then a quiet minute passes."""
+    await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+    await until(lambda: bench.board.repairs_ended)
+    bench.board.repairs_ended = 0
+    home.now = Micros(home.now + MINUTE)
+    home.link.deliver(ClockAnswer(home.now))
+    await until(lambda: bench.board.home_time() >= home.now)
+
+
+async def all_of(bench: RecorderBench, home: FakeHome, entity_id: str) -> None:
+    """The store holds exactly what the home holds, and claims to."""
+    stored = await bench.stored(entity_id)
+    assert [r.timestamp for r in stored] == [e.last_updated for e in home.rows[entity_id]]
+    ledger = await bench.stores.state.ledger([entity_id])
+    within = TimeRange(Micros(NOON - 9 * DAY), ledger.sessions[-1].end)
+    assert ledger.gaps(entity_id, within) == []
+
+
+async def test_what_happened_before_it_was_tracked_is_fetched(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    for n in range(30):
+        home.change(A, str(n), after=3600)
+    async with recording(tmp_path, home, [A, B]) as bench:
+        await repaired(bench, home)
+        await all_of(bench, home, A)
+        await all_of(bench, home, B)
+
+
+async def test_what_happened_while_the_program_was_away_is_fetched(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async with recording(tmp_path, home, [A, B]) as bench:
+        await repaired(bench, home)
+    for n in range(50):
+        home.change(A, str(n), after=100)
+    async with recording(tmp_path, home, [A, B]) as bench:
+        await repaired(bench, home)
+        await all_of(bench, home, A)
+        assert bench.board.gaps_repaired == 1
+
+
+async def test_an_entity_that_did_not_change_is_closed_without_asking(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async with recording(tmp_path, home, [A, B]) as bench:
+        await repaired(bench, home)
+    home.change(A, "1", after=3600)
+    async with recording(tmp_path, home, [A, B]) as bench:
+        await repaired(bench, home)
+        assert {entity_id for entity_id, _ in home.link.history_asked} == {A}
+        await all_of(bench, home, B)
+
+
+async def test_a_lost_connection_is_repaired_by_the_next(tmp_path: Path, home: FakeHome) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+        home.disconnect()
+        await until(lambda: bench.board.connection.state is ConnectionState.UNREACHABLE)
+        for n in range(10):
+            home.change(A, str(n), after=20)
+        bench.access.try_again()
+        await repaired(bench, home)
+        home.change(A, "live again")
+        home.change(A, "77")
+        await until(lambda: bench.board.tally.readings_stored >= 3)
+        home.rows[A] = [e for e in home.rows[A] if e.state != "live again"]
+        await all_of(bench, home, A)
+
+
+async def test_history_that_is_not_committed_yet_is_asked_for_again(
+    tmp_path: Path, home: FakeHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "energy_desktop.services.recorder.gap_repair.ASK_AGAIN_AFTER", (0.1, 0.1, 0.1)
+    )
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+    home.change(A, "1", after=60)
+    home.change(A, "2", after=60)
+    home.history_committed = False
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: home.links[-1].history_asked)
+        home.history_committed = True
+        await repaired(bench, home)
+        await all_of(bench, home, A)
+
+
+async def test_what_home_assistant_lost_is_closed_as_lost(
+    tmp_path: Path, home: FakeHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "energy_desktop.services.recorder.gap_repair.ASK_AGAIN_AFTER", (0.01, 0.01, 0.01)
+    )
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+    home.change(A, "1", after=60)
+    home.change(A, "2", after=60)
+    home.history_committed = False
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+        ledger = await bench.stores.state.ledger([A])
+        reasons = [i.reason for i in ledger.intervals if i.source is Source.UNAVAILABLE]
+        assert "lost by Home Assistant" in reasons
+
+
+async def test_an_interruption_older_than_raw_history_stays_known_as_purged(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+    home.now = Micros(home.now + 20 * DAY)
+    home.statistic_rows = [StatisticRow(A, Micros(home.now - 9 * DAY), *[None] * 6)]
+    home.change(A, "1")
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+        ledger = await bench.stores.state.ledger([A])
+        assert "purged" in [i.reason for i in ledger.intervals]
+        assert await bench.stored(A)
+
+
+async def test_a_rename_while_away_asks_under_both_ids(tmp_path: Path, home: FakeHome) -> None:
+    home.registered = [RegisteredEntity("id-a", A)]
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+        await until(lambda: (e := bench.tracking.find(A)) and e.registry_id == "id-a")
+    left_behind = home.change(A, "1", after=60)
+    home.registered = [RegisteredEntity("id-a", "sensor.new")]
+    del home.states_now[A]
+    moved = home.change("sensor.new", "2", after=60)
+    async with recording(tmp_path, home, []) as bench:
+        await repaired(bench, home)
+        stored = await bench.stored(A)
+        assert stored[-2:] == [
+            Reading(A, left_behind.last_updated, 1.0),
+            Reading(A, moved.last_updated, 2.0),
+        ]
+
+
+async def test_hourly_statistics_are_imported_back_to_their_beginning(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    hour = NOON - NOON % HOUR
+    starts = [Micros(hour - n * HOUR) for n in range(1, 24 * 100)]
+    home.statistic_rows += [StatisticRow(A, s, 1.0, 1.0, 0.0, None, None, None) for s in starts]
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+        ever = TimeRange(Micros(0), home.now)
+        columns = await bench.stores.metrics.statistics([A], Period.HOUR, ever)
+        assert set(starts) <= set(columns.timestamp.tolist())
+        ledger = await bench.stores.state.ledger([A])
+        assert ledger.covered(A, (Source.HOUR,))[0].start <= min(starts)
+
+
+async def test_nothing_is_asked_twice(tmp_path: Path, home: FakeHome) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+        assert home.link.history_asked == []
