@@ -21,8 +21,9 @@ from energy_desktop.viewmodels.live_line import (
     lines_at,
 )
 
+_FIRST_REFRESH_AFTER = 2 * SECOND
 _REFRESH_AFTER = MINUTE
-"""So often the store is asked again: what repair has closed shows there."""
+"""The store is asked again, soon and then ever less often: import and repair show there."""
 _DRAWN_AT_LEAST_EVERY = 10 * SECOND
 
 
@@ -50,6 +51,7 @@ class LineSource(QObject):
         self._home = HomeSum()
         self._solar: tuple[str, ...] = ()
         self._asked_at: Micros | None = None
+        self._ask_after = _FIRST_REFRESH_AFTER
         self._drawn_at = Micros(0)
         self.span = Span.TEN_MINUTES
         self.problem: Problem | None = None
@@ -66,10 +68,9 @@ class LineSource(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask the store anew, in the background."""
-        self._asked_at = self._home_time()
-        if self._home.all_ids:
-            self._supervisor.spawn("now: line", self._fill(self.span), owner=self)
+        """Ask the store anew, in the background, and again soon: much may be under way."""
+        self._ask_after = _FIRST_REFRESH_AFTER
+        self._ask()
 
     def is_live(self, now: Micros) -> None:
         """Recording is live at this moment."""
@@ -77,8 +78,9 @@ class LineSource(QObject):
 
     def is_due(self, now: Micros) -> bool:
         """Whether enough time has passed for the picture to differ."""
-        if self._asked_at is not None and now - self._asked_at >= _REFRESH_AFTER:
-            self.refresh()
+        if self._asked_at is not None and now - self._asked_at >= self._ask_after:
+            self._ask_after = min(2 * self._ask_after, _REFRESH_AFTER)
+            self._ask()
         return now - self._drawn_at >= min(self.span.step // 2, _DRAWN_AT_LEAST_EVERY)
 
     def lines(self, now: Micros) -> LiveLines:
@@ -87,6 +89,11 @@ class LineSource(QObject):
         return lines_at(
             now, self.span, self._home, self._solar, self._stored, self._feed, self._trail
         )
+
+    def _ask(self) -> None:
+        self._asked_at = self._home_time()
+        if self._home.all_ids:
+            self._supervisor.spawn("now: line", self._fill(self.span), owner=self)
 
     async def _fill(self, span: Span) -> None:
         now = self._home_time()

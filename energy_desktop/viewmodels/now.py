@@ -49,6 +49,8 @@ class NowViewModel(QObject):
     """`headline` is another."""
     flow_changed = Signal()
     """`flow` is another."""
+    span_changed = Signal()
+    """`span` is another."""
     line_changed = Signal()
     """`lines`, or the figures beside them, are others: about once a second."""
 
@@ -109,7 +111,10 @@ class NowViewModel(QObject):
 
     def choose_span(self, span: Span) -> None:
         """Let the lines reach back so far."""
+        if span is self.span:
+            return
         self._source.show(span, self._home_sum(), self._parts.solar)
+        self.span_changed.emit()
         self._draw_lines()
         self._settle_state()
 

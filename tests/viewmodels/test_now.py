@@ -85,6 +85,29 @@ async def test_another_span_is_fetched_in_the_background(home: ShownHome) -> Non
     assert home.page.coverage_words == "all covered"
 
 
+async def test_what_an_import_adds_shows_soon(home: ShownHome) -> None:
+    await home.track(entities_of_the_home())
+    home.live()
+    home.arrive(GRID, 500)
+    home.page.tick()
+    await home.settle()
+    assert home.page.lines.coverage[0] == Coverage.MISSING
+    await home.remember()
+    home.live()
+    home.pass_time(2)
+    await home.settle()
+    assert home.page.lines.coverage[0] == Coverage.LIVE
+
+
+async def test_the_store_is_asked_ever_less_often(home: ShownHome) -> None:
+    await home.fill()
+    asked = home.metrics.asked
+    for _ in range(180):
+        home.pass_time(1)
+        await home.settle()
+    assert 5 <= home.metrics.asked - asked <= 8
+
+
 async def test_the_line_of_a_long_span_moves_with_its_steps(home: ShownHome) -> None:
     await home.fill()
     home.page.choose_span(Span.HOUR)

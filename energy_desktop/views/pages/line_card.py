@@ -34,6 +34,7 @@ class LineCard(Card):
         self.body.addWidget(self._head)
         self.body.addSpacing(4)
         self.body.addWidget(self._room, 1)
+        viewmodel.span_changed.connect(lambda: self._choice.select(_SPANS.index(viewmodel.span)))
         viewmodel.line_changed.connect(self._show)
         self._show()
 
