@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from energy_desktop.model.connection_test import Finding
 from energy_desktop.model.home import ConnectionState, HomeConfiguration
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.settings import HOME_URL
@@ -17,6 +18,16 @@ OpenHome = Callable[[str, str], Home]
 """From address and token to a home."""
 
 _TOKEN = "home_assistant_token"
+
+
+@dataclass(frozen=True, slots=True)
+class Configured:
+    """What is set up, as far as a person may see it."""
+
+    address: str
+    """Empty before anything was set up."""
+    is_fixed: bool = False
+    """A home that needs no settings: the demo home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,29 @@ class HomeAccess:
             raise WrongUsage(ProblemCode.HOME_TOKEN_MISSING, address=address)
         return self._open_home(address, token)
 
+    async def configured(self) -> Configured:
+        """Where the home is; raises StoreUnusable."""
+        if self._fixed is not None:
+            return Configured(self._fixed.address, is_fixed=True)
+        return Configured((await self._stores.state.settings()).get(HOME_URL.key, ""))
+
+    async def look(
+        self, address: str, token: str, progress: Callable[[ConnectionState], None]
+    ) -> Finding:
+        """Connect, authenticate and see what is there; raises what `Home.connect` raises.
+
+        An empty token means the one that is kept.
+        """
+        used = token or self._given_token or await self._vault.read(_TOKEN)
+        if not used:
+            raise WrongUsage(ProblemCode.TOKEN_EMPTY)
+        link = await self._open_home(address, used).connect(progress)
+        try:
+            preferences = await link.energy_preferences()
+            return Finding(link.version, await link.configuration(), len(preferences.ids()))
+        finally:
+            await link.close()
+
     async def test(self, address: str, token: str) -> Tested:
         """Connect and authenticate; raises what `Home.connect` raises."""
         if not token:
@@ -76,13 +110,14 @@ class HomeAccess:
     async def save(self, address: str, token: str, keep: bool) -> None:
         """Keep a tested address, and the token in the keyring; the recorder uses both at once.
 
-        A token that is not to be kept serves until this process ends. Raises VaultUnusable
+        A token that is not to be kept serves until this process ends; without one, the one
+        that is kept stays. Raises VaultUnusable
         when the token could not be kept; the address is saved and the token used then too.
         """
         await self._stores.state.save_settings({HOME_URL.key: address})
-        self._given_token = token
+        self._given_token = token or self._given_token
         self.try_again()
-        if keep:
+        if keep and token:
             await self._vault.write(_TOKEN, token)
 
     def try_again(self) -> None:

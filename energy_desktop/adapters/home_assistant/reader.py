@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 
 import msgspec
 from websockets.exceptions import ConnectionClosed
@@ -45,7 +46,9 @@ class Reader:
         except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError) as mistake:
             error = malformed(self._address, str(mistake))
         finally:
-            self._socket.transport.abort()
+            # A TLS transport of Python 3.11.2 that has lost its connection fails to abort.
+            with suppress(AttributeError):
+                self._socket.transport.abort()
             self._requests.end(error)
             self._queue.end(error)
 

@@ -145,8 +145,12 @@ class Recorder:
         try:
             await self._prepare_link(link)
             await self._record(link)
-        except* EnergyDesktopError as group:
-            raise _first(group) from None
+        except BaseExceptionGroup as group:
+            # Not `except*`: Python 3.11.2 wraps what it raises in a group again.
+            expected, unexpected = group.split(EnergyDesktopError)
+            if unexpected is not None or expected is None:
+                raise
+            raise _first(expected) from None
         finally:
             self._access.live_link = None
             self._live = None
