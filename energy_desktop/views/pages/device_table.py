@@ -28,6 +28,8 @@ from energy_desktop.views.theme import Theme
 
 ROW_HEIGHT = 24
 _ICON, _NAME_AT, _INDENT = 16, 24, 16
+PADDING = 8
+"""Left and right of a row, where the border of the focus runs."""
 _NAME_WIDTH, _POWER_WIDTH, _BAR_HEIGHT = 200, 72, 8
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -73,11 +75,11 @@ class _DeviceDelegate(QStyledItemDelegate):
         painter.setFont(font())
         match index.column():
             case Column.NAME:
-                self._draw_name(painter, rect, row)
+                self._draw_name(painter, rect.adjusted(PADDING, 0, 0, 0), row)
             case Column.BAR:
                 self._draw_bar(painter, rect, row)
             case Column.POWER:
-                self._draw_power(painter, rect, row)
+                self._draw_power(painter, rect.adjusted(0, 0, -PADDING, 0), row)
         if self._view.hasFocus() and self._view.currentIndex().row() == index.row():
             self._draw_focus(painter, rect, index.column())
         painter.restore()
@@ -173,8 +175,8 @@ class DeviceTable(QTableView):
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.BAR, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(Column.POWER, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(Column.NAME, _NAME_WIDTH)
-        header.resizeSection(Column.POWER, _POWER_WIDTH)
+        header.resizeSection(Column.NAME, _NAME_WIDTH + PADDING)
+        header.resizeSection(Column.POWER, _POWER_WIDTH + PADDING)
         theme.changed.connect(self.viewport().update)
         self.rows.rowsInserted.connect(self._fit)
         self.rows.rowsRemoved.connect(self._fit)

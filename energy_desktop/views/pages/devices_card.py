@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from energy_desktop.viewmodels.now import NowViewModel
-from energy_desktop.views.pages.device_table import DeviceTable
+from energy_desktop.views.pages.device_table import PADDING, DeviceTable
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.card import Card, CardHead, rule
 from energy_desktop.views.widgets.dimming import dim
@@ -21,15 +21,19 @@ class DevicesCard(Card):
         super().__init__("")
         self._model = viewmodel.devices
         self.setAccessibleName(self.tr("Devices now"))
-        self.body.setContentsMargins(23, 11, 23, 10)
+        self.body.setContentsMargins(23 - PADDING, 11, 23 - PADDING, 10)
         self._first = DeviceTable(theme, self._model, self.tr("Devices by power"))
         self._second = DeviceTable(theme, self._model, self.tr("Devices by power, continued"))
         columns = QHBoxLayout()
-        columns.setSpacing(48)
+        columns.setSpacing(48 - 2 * PADDING)
         columns.addWidget(self._first, 1, Qt.AlignmentFlag.AlignTop)
         columns.addWidget(self._second, 1, Qt.AlignmentFlag.AlignTop)
-        self.body.addWidget(CardHead(self.tr("Devices now")))
-        self.body.addWidget(rule())
+        head = QVBoxLayout()
+        head.setContentsMargins(PADDING, 0, PADDING, 0)
+        head.setSpacing(0)
+        head.addWidget(CardHead(self.tr("Devices now")))
+        head.addWidget(rule())
+        self.body.addLayout(head)
         self.body.addLayout(columns)
         self.body.addStretch(1)
         for changed in (self._model.rowsInserted, self._model.rowsRemoved):

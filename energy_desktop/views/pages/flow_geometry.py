@@ -11,7 +11,8 @@ from energy_desktop.viewmodels.flow import FlowPicture, Place, Ribbon
 
 NODE_RADIUS, HOME_RADIUS = 28.0, 36.0
 LABEL_GAP = 12.0
-_LABEL_WIDTH = 140.0
+_LABEL_WIDTH, _NARROW_LABEL_WIDTH = 140.0, 116.0
+_NARROW = 480.0
 _PITCH, _PITCH_OF_TWO = 72.0, 56.0
 _PER_KILOWATT, _THINNEST, _WIDEST = 12.0, 2.5, 28.0
 _HEAD_BEYOND, _HEAD_LENGTH = 8.0, 9.0
@@ -20,6 +21,7 @@ _BESIDE_HOME = 14.0
 _STEEPEST = 0.66
 """Share of its radius above which nothing meets a ring: the name stands there."""
 _SHORTEST_SWING = 64.0
+_ROOM_FOR_LABEL = 72.0
 _STRAIGHT_NECK, _BOW = 8.0, 76.0
 
 _RIGHT = (Place.TOP, Place.MIDDLE, Place.BOTTOM)
@@ -66,7 +68,8 @@ def layout(picture: FlowPicture, size: QSizeF) -> Layout:
 
 def _centres(places: set[Place], size: QSizeF) -> dict[Place, QPointF]:
     middle = size.height() / 2
-    right = size.width() - _LABEL_WIDTH - LABEL_GAP - NODE_RADIUS
+    words = _LABEL_WIDTH if size.width() >= _NARROW else _NARROW_LABEL_WIDTH
+    right = size.width() - words - LABEL_GAP - NODE_RADIUS
     left = NODE_RADIUS + 4
     pitch = _PITCH if Place.MIDDLE in places else _PITCH_OF_TWO
     heights = {Place.TOP: -pitch, Place.MIDDLE: 0.0, Place.BOTTOM: pitch}
@@ -162,15 +165,17 @@ def _port(
 
 def _way(
     ribbon: Ribbon, start: QPointF, end: QPointF, centres: dict[Place, QPointF]
-) -> tuple[QPainterPath, QPointF]:
-    """The middle line of a ribbon, and where its label stands."""
+) -> tuple[QPainterPath, QPointF | None]:
+    """The middle line of a ribbon, and where its label stands, if there is room for it."""
     is_from_right = ribbon.start in _RIGHT
     if is_from_right and ribbon.end in _RIGHT:
         return _bow(start, end)
     left, right = (end, start) if is_from_right else (start, end)
     if abs(left.y() - right.y()) < 1.5:
-        path, label_at = QPainterPath(left), (left + right) / 2
+        path = QPainterPath(left)
         path.lineTo(right)
+        has_room = right.x() - left.x() >= _ROOM_FOR_LABEL
+        label_at = (left + right) / 2 if has_room else None
     else:
         path, label_at = _swing(ribbon, left, right, centres)
     return (path.toReversed() if is_from_right else path), label_at
@@ -195,8 +200,9 @@ def _swing(
         rest = left.x() + max(_SHORTEST_SWING, 0.52 * (right.x() - left.x()))
         label_at = QPointF(max((rest + right.x()) / 2, right.x() - 48), right.y())
     else:
-        rest = home - 2 * HOME_RADIUS - 24
-        label_at = QPointF((home + right.x()) / 2, right.y())
+        rest = max(home - 2 * HOME_RADIUS - 24, left.x() + _SHORTEST_SWING)
+        # The head stays visible beside it.
+        label_at = QPointF(min((home + right.x()) / 2, right.x() - 46), right.y())
     middle = (left.x() + rest) / 2
     path = QPainterPath(left)
     path.cubicTo(middle, left.y(), middle, right.y(), rest, right.y())
