@@ -77,6 +77,15 @@ async def test_a_late_reading_without_value_wins_over_a_sealed_one(metrics: Metr
     assert await everything(metrics) == [reading(1, None)]
 
 
+async def test_late_readings_hide_no_sealed_neighbour(metrics: MetricStore) -> None:
+    sealed = [Reading(SOLAR, Micros(at(9) + each), float(each)) for each in range(0, 9, 2)]
+    late = [Reading(SOLAR, Micros(at(9) + each), float(each)) for each in (3, 5)]
+    await write(metrics, *sealed)
+    await metrics.seal(at(0, 1))
+    await write(metrics, *late)
+    assert await everything(metrics) == sorted([*sealed, *late])
+
+
 async def test_an_overlapping_repair_of_a_sealed_day_doubles_nothing(
     metrics: MetricStore,
 ) -> None:

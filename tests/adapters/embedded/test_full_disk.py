@@ -16,6 +16,7 @@ from energy_desktop.model.messages import ProblemCode
 from energy_desktop.ports.errors import StoreUnusable
 from tests.adapters.embedded.small_disk import SmallDisk
 from tests.ports.sample_readings import EVER, MIDNIGHT, SOLAR, at
+from tests.waiting import until
 
 ROWS = 20_000
 
@@ -30,9 +31,9 @@ def _batch(number: int) -> tuple[ReadingColumns, BatchMark]:
     return columns, BatchMark(number, "session", at(number))
 
 
-async def _write_until_full(store: EmbeddedMetricStore) -> int:
+async def _write_until_full(store: EmbeddedMetricStore, written: int = 0) -> int:
     """Number of the first batch that was refused."""
-    number = 0
+    number = written
     with pytest.raises(StoreUnusable) as raised:  # noqa: PT012 - which batch it is, is asked
         while number < 1000:
             number += 1
@@ -102,14 +103,18 @@ async def test_a_day_that_cannot_be_sealed_stays_as_it_is(small_disk: SmallDisk)
 
 
 async def test_a_checkpoint_that_fails_costs_no_batch(
-    small_disk: SmallDisk, monkeypatch: pytest.MonkeyPatch
+    small_disk: SmallDisk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     # The store would not try without room; another program may take it in between.
     monkeypatch.setattr(metric_database, "CHECKPOINT_BYTES", 1_000_000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=10**9))
     store = await EmbeddedMetricStore.open(small_disk.home)
-    small_disk.fill(leaving=3_000_000)
-    refused = await _write_until_full(store)
+    small_disk.fill(leaving=1_600_000)
+    await store.write_readings(*_batch(1))
+    await store.write_readings(*_batch(2))
+    await until(lambda: "checkpoint" in caplog.text)
+    assert await _count(store) == 2 * ROWS
+    refused = await _write_until_full(store, written=2)
     assert await _count(store) == (refused - 1) * ROWS
     small_disk.free()
     await store.write_readings(*_batch(refused))
