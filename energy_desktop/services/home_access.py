@@ -110,9 +110,9 @@ class HomeAccess:
     async def save(self, address: str, token: str, keep: bool) -> None:
         """Keep a tested address, and the token in the keyring; the recorder uses both at once.
 
-        A token that is not to be kept serves until this process ends; without one, the one
-        that is kept stays. Raises VaultUnusable
-        when the token could not be kept; the address is saved and the token used then too.
+        A token that is not to be kept serves until this process ends; without a token the one
+        that is kept stays. Raises VaultUnusable when the token could not be kept; the address
+        is saved and the token used then too.
         """
         await self._stores.state.save_settings({HOME_URL.key: address})
         self._given_token = token or self._given_token
@@ -123,6 +123,10 @@ class HomeAccess:
     def try_again(self) -> None:
         """Wake whoever waits for other credentials."""
         self._changed.set()
+
+    def taken_in(self) -> None:
+        """Whoever follows changes takes what holds now: only later ones count."""
+        self._changed.clear()
 
     async def changed(self, timeout: float | None = None) -> bool:
         """Wait for other credentials, at most `timeout` seconds; whether they came."""

@@ -80,6 +80,7 @@ class Recorder:
         self._tracking_changed = asyncio.Event()
         self._live: LiveRecording | None = None
         self._stopping = asyncio.Event()
+        self._is_paused = False
         tracking.listen(self._tracking_changed.set)
 
     async def prepare(self) -> None:
@@ -97,6 +98,10 @@ class Recorder:
         self._board.recorder_is(RecorderState.WAITING)
         delay = _FIRST_RETRY_AFTER
         while not self._stopping.is_set():
+            if self._is_paused:
+                await self._rest()
+                delay = _FIRST_RETRY_AFTER
+                continue
             began = self._clock.monotonic()
             try:
                 await self._one_connection()
@@ -113,12 +118,27 @@ class Recorder:
             except StoreUnusable as error:
                 _log.error("%s", error)
                 self._board.recorder_is(RecorderState.STORE_FAILING, error.problem)
-            if self._stopping.is_set():
-                break
+            if self._stopping.is_set() or self._is_paused:
+                continue
             if self._clock.monotonic() - began > _HEALTHY_AFTER:
                 delay = _FIRST_RETRY_AFTER
             await self._access.changed(delay * random.uniform(0.75, 1.25))
             delay = min(2 * delay, _LONGEST_RETRY_DELAY)
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether a person has paused it."""
+        return self._is_paused
+
+    def pause(self) -> None:
+        """End the connection once what was sent has arrived; record nothing until `resume`."""
+        self._is_paused = True
+        self._access.try_again()
+
+    def resume(self) -> None:
+        """Record again; the stretch between stays a gap until it is repaired."""
+        self._is_paused = False
+        self._access.try_again()
 
     async def stop(self) -> None:
         """Stop the source, let what was sent arrive, make it durable; within seconds."""
@@ -138,6 +158,7 @@ class Recorder:
         return durable
 
     async def _one_connection(self) -> None:
+        self._access.taken_in()
         home = await self._access.home()
         link = await home.connect(self._board.connection_is)
         if self._board.tally.events_received:
@@ -157,7 +178,7 @@ class Recorder:
             await self._flushing.flush()
             self._session.end()
             await link.close()
-            if not self._stopping.is_set():
+            if not (self._stopping.is_set() or self._is_paused):
                 self._board.recorder_is(RecorderState.WAITING)
 
     async def _prepare_link(self, link: HomeLink) -> None:
@@ -196,6 +217,7 @@ class Recorder:
                     live.watch(),
                     self._follow_tracking(link, live),
                     self._follow_registry(link, live),
+                    self._follow_access(link, live),
                 )
             ]
             await live.consume()
@@ -221,6 +243,27 @@ class Recorder:
                     self._gap_repair.run(link, self._tracking.tracked(), live.first_seen),
                 )
             await self._tracking_changed.wait()
+
+    async def _follow_access(self, link: HomeLink, live: LiveRecording) -> None:
+        """End the connection when there is another address or token, or the person pauses."""
+        await self._access.changed()
+        if self._stopping.is_set():
+            return
+        self._board.connection_is(ConnectionState.DRAINING)
+        with suppress(EnergyDesktopError, TimeoutError):
+            async with asyncio.timeout(_DRAIN_WITHIN):
+                await live.drain()
+        self._access.try_again()
+        await link.close()
+
+    async def _rest(self) -> None:
+        """Paused: what waits in memory is still stored, nothing else happens."""
+        self._board.connection_is(ConnectionState.IDLE)
+        while self._is_paused and not self._stopping.is_set():
+            is_durable = await self._flushing.flush()
+            if is_durable:
+                self._board.recorder_is(RecorderState.PAUSED)
+            await self._access.changed(None if is_durable else _FIRST_RETRY_AFTER)
 
     async def _follow_registry(self, link: HomeLink, live: LiveRecording) -> None:
         """Keep names, units and parts in the home up to date; follow renames."""
@@ -259,7 +302,7 @@ class Recorder:
         if error.problem.code is not ProblemCode.HOME_NOT_CONFIGURED:
             _log.error("%s", error)
         self._board.connection_is(state, error.problem)
-        if not self._stopping.is_set():
+        if not self._is_paused and not self._stopping.is_set():
             await self._access.changed()
 
 
