@@ -9,7 +9,8 @@ import pytest
 
 from tests.contract.wire import authenticated
 from tests.real_home_assistant.database import SeededStatistic, StatisticKind
-from tests.real_home_assistant.peer import RealHomeAssistant, micros
+from tests.real_home_assistant.peer import RealHomeAssistant
+from tests.real_home_assistant.truth import micros
 
 pytestmark = pytest.mark.real_home_assistant
 
