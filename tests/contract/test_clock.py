@@ -67,7 +67,8 @@ async def test_under_load_no_answer_overtakes_an_older_event(home: ContractHome)
     changes = [moment for kind, moment in order if kind == "change"]
     assert len(changes) == 2000
     assert len(clocks) > 20
-    assert sum(kind == "clock" for kind, _ in order) == len(clocks)
+    # More, where a full minute passed meanwhile: every clock asked before then told it again.
+    assert sum(kind == "clock" for kind, _ in order) >= len(clocks)
     assert [moment for _, moment in order] == sorted(moment for _, moment in order)
 
 
