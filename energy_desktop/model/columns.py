@@ -119,18 +119,21 @@ class StatisticColumns:
 
 @dataclass(frozen=True, slots=True)
 class Buckets:
-    """What a chart draws of one entity: only buckets that hold a value, in time order."""
+    """What a chart draws of one entity: only buckets that hold a reading, in time order."""
 
     start: NDArray[np.int64]
     """Start of the bucket, microseconds UTC."""
     width: int
     """Microseconds."""
     min: NDArray[np.float64]
+    """NaN, as `max` and `mean`, where none of the bucket's readings has a value."""
     max: NDArray[np.float64]
     mean: NDArray[np.float64]
     """Plain mean of the bucket's readings: a line to draw, not a figure to report."""
     count: NDArray[np.int64]
     """Readings with a value."""
+    ends_silent: NDArray[np.bool_]
+    """Whether the bucket's last reading has no value, so that nothing holds after it."""
 
     def __len__(self) -> int:
         return len(self.start)

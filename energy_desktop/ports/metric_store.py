@@ -38,7 +38,7 @@ class MetricStore(Protocol):
         """The newest reading of each entity, optionally before a moment."""
 
     async def buckets(self, entity_id: str, span: TimeRange, count: int) -> Buckets:
-        """The span cut into `count` equal buckets, each with min, max, mean and count.
+        """The span cut into `count` equal buckets, those that hold a reading, with its figures.
 
         A bucket is `ceil(duration / count)` microseconds wide, so the last may reach past
         the span; what lies outside the span counts in none.

@@ -1,13 +1,14 @@
 """Questions to the store that a screen or an export asks."""
 
 from collections import deque
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from typing import TypeVar
 
-from energy_desktop.model.columns import Buckets, ReadingColumns
+from energy_desktop.model.columns import Buckets, ReadingColumns, StatisticColumns
 from energy_desktop.model.coverage import Ledger
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.readings import Reading
+from energy_desktop.model.statistics import Period
 from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.clock import Clock
 from energy_desktop.ports.store_opener import Stores
@@ -48,6 +49,20 @@ class HistoryQueries:
     async def readings(self, entity_ids: Collection[str], span: TimeRange) -> ReadingColumns:
         """Raw readings, ordered by entity and time."""
         return await self._timed(lambda: self._stores.metrics.readings(entity_ids, span))
+
+    def reading_pages(
+        self, entity_ids: Collection[str], span: TimeRange, rows: int
+    ) -> AsyncIterator[ReadingColumns]:
+        """The same in pages of about `rows` readings; not measured, it takes what it takes."""
+        return self._stores.metrics.reading_pages(entity_ids, span, rows)
+
+    async def count(self, entity_ids: Collection[str], span: TimeRange) -> dict[str, int]:
+        """Number of readings of each entity in the span."""
+        return await self._timed(lambda: self._stores.metrics.count_readings(entity_ids, span))
+
+    async def statistics(self, entity_id: str, period: Period, span: TimeRange) -> StatisticColumns:
+        """Rows of one entity and period that start in the span, ordered by time."""
+        return await self._timed(lambda: self._stores.metrics.statistics([entity_id], period, span))
 
     async def latest(
         self, entity_ids: Collection[str], before: Micros | None = None

@@ -6,9 +6,10 @@ from datetime import tzinfo
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from energy_desktop.model.coverage_levels import Coverage
 from energy_desktop.model.figures import Figure, percentage, power
 from energy_desktop.viewmodels.hues import Hue
-from energy_desktop.viewmodels.live_line import Coverage, LiveLines, Span
+from energy_desktop.viewmodels.live_line import LiveLines, Span
 from energy_desktop.viewmodels.wording import Wording
 
 

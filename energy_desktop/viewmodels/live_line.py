@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, IntEnum
+from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from energy_desktop.model.columns import ReadingColumns
 from energy_desktop.model.coverage import Ledger, Source
+from energy_desktop.model.coverage_levels import COVERAGE_OF, Coverage
 from energy_desktop.model.ranges import TimeRange, union
 from energy_desktop.model.step_hold import held_means
 from energy_desktop.model.timestamps import DAY, HOUR, MINUTE, SECOND, Micros
@@ -39,24 +40,6 @@ class Span(Enum):
     def count(self) -> int:
         """Number of steps."""
         return self.length // self.step
-
-
-class Coverage(IntEnum):
-    """Where a stretch came from; the larger, the finer."""
-
-    MISSING = 0
-    HOURLY = 1
-    FIVE_MINUTES = 2
-    REPAIRED = 3
-    LIVE = 4
-
-
-_COVERAGE_OF = {
-    Source.HOUR: Coverage.HOURLY,
-    Source.FIVE_MINUTES: Coverage.FIVE_MINUTES,
-    Source.RAW: Coverage.REPAIRED,
-    Source.LIVE: Coverage.LIVE,
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,7 +124,7 @@ class CoverageTrail:
             coverage: _common(
                 [ledger.covered(entity_id, _at_least(coverage)) for entity_id in entity_ids]
             )
-            for coverage in _COVERAGE_OF.values()
+            for coverage in COVERAGE_OF.values()
         }
 
     def live_until(self, now: Micros) -> None:
@@ -158,7 +141,7 @@ class CoverageTrail:
     def over(self, start: Micros, step: int, count: int) -> NDArray[np.uint8]:
         """The coverage of each step: what covers most of it."""
         result = np.zeros(count, dtype=np.uint8)
-        for coverage in sorted(_COVERAGE_OF.values()):  # the finer is painted over the coarser
+        for coverage in sorted(COVERAGE_OF.values()):  # the finer is painted over the coarser
             ranges = self._stretches.get(coverage, [])
             if coverage is Coverage.LIVE:
                 ranges = _closed(union([*ranges, *self._live]))
@@ -171,7 +154,7 @@ class CoverageTrail:
 
 
 def _at_least(coverage: Coverage) -> list[Source]:
-    return [source for source, level in _COVERAGE_OF.items() if level >= coverage]
+    return [source for source, level in COVERAGE_OF.items() if level >= coverage]
 
 
 def _closed(ranges: list[TimeRange]) -> list[TimeRange]:

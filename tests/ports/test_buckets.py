@@ -27,11 +27,20 @@ async def test_a_bucket_without_readings_is_left_out(metrics: MetricStore) -> No
     assert found.start.tolist() == [at(0), at(30)]
 
 
-async def test_readings_without_value_count_in_no_bucket(metrics: MetricStore) -> None:
+async def test_readings_without_value_count_in_no_figure(metrics: MetricStore) -> None:
     await write(metrics, reading(1, 1.0), reading(2, None), reading(15, None))
     found = await metrics.buckets(SOLAR, TimeRange(at(0), at(20)), 2)
-    assert found.start.tolist() == [at(0)]
-    assert found.count.tolist() == [1]
+    assert found.start.tolist() == [at(0), at(10)]
+    assert found.count.tolist() == [1, 0]
+    assert found.mean[0] == 1.0
+    assert np.isnan([found.min[1], found.mean[1], found.max[1]]).all()
+
+
+async def test_a_bucket_tells_whether_a_value_holds_after_it(metrics: MetricStore) -> None:
+    rows = ((1, 1.0), (2, None), (11, None), (12, 3.0), (25, None), (35, 4.0))
+    await write(metrics, *(reading(second, value) for second, value in rows))
+    found = await metrics.buckets(SOLAR, TimeRange(at(0), at(40)), 4)
+    assert found.ends_silent.tolist() == [True, False, True, False]
 
 
 async def test_the_edge_of_a_bucket_belongs_to_the_later_one(metrics: MetricStore) -> None:
@@ -113,3 +122,4 @@ async def test_columns_have_the_types_of_the_contract(metrics: MetricStore) -> N
     found = await metrics.buckets(SOLAR, TimeRange(at(0), at(10)), 1)
     types = [c.dtype for c in (found.start, found.min, found.max, found.mean, found.count)]
     assert types == [np.int64, np.float64, np.float64, np.float64, np.int64]
+    assert found.ends_silent.dtype == np.bool_

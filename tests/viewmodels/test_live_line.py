@@ -5,12 +5,12 @@ import pytest
 
 from energy_desktop.model.columns import ReadingColumns
 from energy_desktop.model.coverage import Interval, Ledger, Session, Source
+from energy_desktop.model.coverage_levels import Coverage
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.readings import Reading
 from energy_desktop.model.timestamps import HOUR, MINUTE, SECOND, Micros
 from energy_desktop.services.live_feed import Line, LiveFeed
 from energy_desktop.viewmodels.live_line import (
-    Coverage,
     CoverageTrail,
     HomeSum,
     LiveLines,

@@ -4,10 +4,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from energy_desktop.model.coverage_levels import Coverage
 from energy_desktop.model.home import ConnectionState
 from energy_desktop.model.messages import Problem, ProblemCode
 from energy_desktop.model.recording import RecorderState
-from energy_desktop.viewmodels.live_line import Coverage, Span
+from energy_desktop.viewmodels.live_line import Span
 from energy_desktop.viewmodels.page_state import Emptiness, Phase
 from tests.viewmodels.shown_home import GRID, SOLAR, ShownHome, entities_of_the_home, power_entity
 from tests.waiting import until

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QLocale
 
+from energy_desktop.model.coverage_levels import Coverage
 from energy_desktop.model.figures import PLAIN
 from energy_desktop.model.timestamps import Micros, parse_moment
 from energy_desktop.viewmodels.line_words import (
@@ -15,7 +16,7 @@ from energy_desktop.viewmodels.line_words import (
     remark_of,
     title_of,
 )
-from energy_desktop.viewmodels.live_line import Coverage, LiveLines, Span
+from energy_desktop.viewmodels.live_line import LiveLines, Span
 from energy_desktop.viewmodels.value_scale import scale_for
 from energy_desktop.viewmodels.wording import Wording, zone_named
 

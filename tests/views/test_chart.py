@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from pytestqt.qtbot import QtBot
 
+from energy_desktop.model.coverage_levels import Coverage
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.timestamps import MINUTE, Micros
-from energy_desktop.viewmodels.live_line import Coverage
 from energy_desktop.views.charts.chart_tip import ChartTip
 from energy_desktop.views.charts.coverage_strip import draw_coverage, runs
 from energy_desktop.views.charts.live_chart import LiveChart, spread

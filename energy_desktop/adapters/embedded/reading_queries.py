@@ -96,12 +96,15 @@ def counts(
 def buckets(cursor: duckdb.DuckDBPyConnection, number: int, span: TimeRange, count: int) -> Buckets:
     """The span in `count` equal buckets."""
     width = bucket_width(span, count)
+    table = each_key_once(cursor, [number], span)
+    place = f"(timestamp - {span.start}) // {width}"
     columns = cursor.execute(
-        f"SELECT (timestamp - {span.start}) // {width} AS bucket, min(state) AS low,"
-        " max(state) AS high, avg(state) AS mean, count(state) AS count"
-        f" FROM {each_key_once(cursor, [number], span)} WHERE state IS NOT NULL"
-        " GROUP BY bucket ORDER BY bucket"
+        f"SELECT {place} AS bucket, coalesce(min(state), 'nan'::DOUBLE) AS low,"
+        " coalesce(max(state), 'nan'::DOUBLE) AS high,"
+        " coalesce(avg(state), 'nan'::DOUBLE) AS mean, count(state) AS count, count(*) AS rows"
+        f" FROM {table} GROUP BY bucket ORDER BY bucket"
     ).fetchnumpy()
+    holds_silence = columns["rows"] > columns["count"]
     return Buckets(
         columns["bucket"] * width + span.start,
         width,
@@ -109,7 +112,17 @@ def buckets(cursor: duckdb.DuckDBPyConnection, number: int, span: TimeRange, cou
         columns["high"],
         columns["mean"],
         columns["count"],
+        _ends_silent(cursor, table, place) if holds_silence.any() else holds_silence,
     )
+
+
+def _ends_silent(cursor: duckdb.DuckDBPyConnection, table: str, place: str) -> NDArray[np.bool_]:
+    """Asked by itself: it doubles the work, and most stretches have no silence."""
+    ends: NDArray[np.bool_] = cursor.execute(
+        f"SELECT {place} AS bucket, arg_max_null(state, timestamp) IS NULL AS is_silent"
+        f" FROM {table} GROUP BY bucket ORDER BY bucket"
+    ).fetchnumpy()["is_silent"]
+    return ends
 
 
 def bucket_width(span: TimeRange, count: int) -> int:
@@ -120,4 +133,5 @@ def bucket_width(span: TimeRange, count: int) -> int:
 def no_buckets(span: TimeRange, count: int) -> Buckets:
     """Buckets of nothing."""
     whole, figures = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float64)
-    return Buckets(whole, bucket_width(span, count), figures, figures, figures, whole)
+    none = np.empty(0, dtype=np.bool_)
+    return Buckets(whole, bucket_width(span, count), figures, figures, figures, whole, none)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from energy_desktop.viewmodels.live_line import Coverage
+from energy_desktop.model.coverage_levels import Coverage
 from energy_desktop.views.tokens import Tokens
 
 HEIGHT = 8

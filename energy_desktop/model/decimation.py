@@ -1,0 +1,32 @@
+"""Fewer points that look the same: the lowest and the highest of each slot of a line."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+def unbroken(values: Floats) -> list[tuple[int, int]]:
+    """Half-open ranges of neighbouring values that are no NaN."""
+    known = np.concatenate(([False], np.isfinite(values), [False]))
+    borders = np.flatnonzero(np.diff(known.astype(np.int8)))
+    return [(int(first), int(last)) for first, last in borders.reshape(-1, 2)]
+
+
+def decimated(x: Floats, y: Floats, slots: int) -> tuple[Floats, Floats]:
+    """A line without NaN, x rising, as at most two points in each of `slots` slots of x.
+
+    The lowest and the highest point of each slot stay, in their order; so do the first and
+    the last point of the line. A line that is short enough comes back as it is.
+    """
+    if len(x) <= 2 * slots or slots < 1:
+        return x, y
+    width = (x[-1] - x[0]) / slots
+    if width <= 0:
+        return x, y
+    slot = np.minimum(((x - x[0]) / width).astype(np.int64), slots - 1)
+    starts = np.flatnonzero(np.concatenate(([True], np.diff(slot) > 0)))
+    order = np.lexsort((y, slot))
+    ends = np.concatenate((starts[1:], [len(x)])) - 1
+    kept = np.unique(np.concatenate((order[starts], order[ends], [0, len(x) - 1])))
+    return x[kept], y[kept]
