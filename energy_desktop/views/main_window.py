@@ -1,6 +1,7 @@
 """The frame: sidebar, title row, the open page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRect, QSettings, QSize, Qt, QTimer, Signal
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from energy_desktop.viewmodels.frame import FrameViewModel
 from energy_desktop.views.fonts import TITLE, font
 from energy_desktop.views.mdi import app_icon
-from energy_desktop.views.pages.now import NowPage
+from energy_desktop.views.page_slot import PageSlot
 from energy_desktop.views.stylesheet import stylesheet
 from energy_desktop.views.theme import Theme, palette_of
 from energy_desktop.views.widgets.card import label
@@ -39,17 +40,18 @@ class MainWindow(QMainWindow):
         self,
         theme: Theme,
         frame: FrameViewModel,
-        now_page: NowPage,
+        pages: Sequence[PageSlot],
         geometry_file: Path,
         seen: Callable[[bool], None],
     ) -> None:
-        """`seen` is told whenever the window is shown or hidden."""
+        """`seen` is told whenever the window is shown or hidden; the first page opens."""
         super().__init__()
         self._theme = theme
         self._frame = frame
         self._seen = seen
         self._geometry_file = geometry_file
-        self._now_page = now_page
+        self._slots = tuple(pages)
+        self._painted: set[int] = set()
         self._was_shown = False
         self.setWindowTitle(self.tr("Energy Desktop"))
         self.setWindowIcon(app_icon())
@@ -59,9 +61,16 @@ class MainWindow(QMainWindow):
         self._day = label("", muted=True)
         self._time = label("", strong=True)
         self._pages = QStackedWidget()
-        self._names = [self.tr("Now")]
-        self._pages.addWidget(now_page)
-        self._sidebar = Sidebar(theme, frame, [PageEntry(self._names[0], "gauge")])
+        self._actions = QStackedWidget()
+        self._clock = self._day_and_time()
+        self._actions.addWidget(self._clock)
+        for slot in self._slots:
+            self._pages.addWidget(slot.widget)
+            if slot.actions is not None:
+                self._actions.addWidget(slot.actions)
+        self._sidebar = Sidebar(
+            theme, frame, [PageEntry(s.name, s.icon, s.is_at_foot) for s in self._slots]
+        )
         self._sidebar.page_chosen.connect(self.open_page)
         self._centre = self._laid_out()
         self.setCentralWidget(self._centre)
@@ -70,14 +79,23 @@ class MainWindow(QMainWindow):
         theme.changed.connect(self._paint)
         self._paint()
         self._show_clock()
-        self._sidebar.select(0)
+        self.open_page(0)
         self._restore_geometry()
 
     def open_page(self, place: int) -> None:
         """Open the page of a place in the sidebar."""
+        slot = self._slots[place]
         self._pages.setCurrentIndex(place)
-        self._title.setText(self._names[place])
+        self._title.setText(slot.name)
+        self._actions.setCurrentWidget(slot.actions or self._clock)
         self._sidebar.select(place)
+        if self.isVisible():
+            self._tell_pages()
+
+    @property
+    def page(self) -> int:
+        """The place of the open page."""
+        return self._pages.currentIndex()
 
     def raise_to_front(self) -> None:
         """Show the window above all others, wherever it was."""
@@ -98,22 +116,31 @@ class MainWindow(QMainWindow):
         """Load what is costly after the first paint."""
         super().showEvent(event)
         self._seen(True)
+        self._tell_pages()
         if not self._was_shown:
             self._was_shown = True
             # Nothing has the focus before the first Tab.
             self._centre.setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, self._now_page.add_chart)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """A hidden window does no work."""
         super().hideEvent(event)
         self._seen(False)
+        self._tell_pages()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask whoever made the window."""
         self.remember_geometry()
         event.ignore()
         self.close_requested.emit()
+
+    def _tell_pages(self) -> None:
+        """Say which page can be seen; what is costly waits until it was painted once."""
+        for place, slot in enumerate(self._slots):
+            slot.seen(self.isVisible() and place == self.page)
+        if self.isVisible() and self.page not in self._painted:
+            self._painted.add(self.page)
+            QTimer.singleShot(0, self._slots[self.page].after_first_paint)
 
     def _laid_out(self) -> QWidget:
         page = QWidget()
@@ -137,20 +164,30 @@ class MainWindow(QMainWindow):
         self._title.setFixedHeight(32)
         row.addWidget(self._title)
         row.addStretch(1)
-        row.addWidget(self._day)
-        row.addWidget(self._time)
+        row.addWidget(self._actions)
         return row
 
+    def _day_and_time(self) -> QWidget:
+        clock = QWidget()
+        row = QHBoxLayout(clock)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self._day)
+        row.addWidget(self._time)
+        return clock
+
     def _add_shortcuts(self) -> None:
-        for name, keys, action in (
-            (self.tr("Now"), ["Ctrl+1"], lambda: self.open_page(0)),
-            (self.tr("Full screen"), ["F11"], self._toggle_full_screen),
-            (self.tr("Quit"), ["Ctrl+Q"], self.quit_requested.emit),
-        ):
-            made = QAction(name, self)
-            made.setShortcuts([QKeySequence(key) for key in keys])
-            made.triggered.connect(lambda _checked=False, act=action: act())
-            self.addAction(made)
+        for place, slot in enumerate(self._slots):
+            self._add_shortcut(slot.name, slot.shortcut, partial(self.open_page, place))
+        self._add_shortcut(self.tr("Full screen"), "F11", self._toggle_full_screen)
+        self._add_shortcut(self.tr("Quit"), "Ctrl+Q", self.quit_requested.emit)
+
+    def _add_shortcut(self, name: str, keys: str, action: Callable[[], object]) -> None:
+        made = QAction(name, self)
+        made.setShortcut(QKeySequence(keys))
+        made.triggered.connect(lambda _checked=False: action())
+        self.addAction(made)
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from energy_desktop.viewmodels.frame import FrameViewModel
 from energy_desktop.viewmodels.now import NowViewModel
 from energy_desktop.views.main_window import MainWindow
+from energy_desktop.views.page_slot import PageSlot
 from energy_desktop.views.pages.now import NowPage
 from energy_desktop.views.theme import Theme
 
@@ -25,11 +28,18 @@ def build_window(
     `close_requested` and `quit_requested`.
     """
 
-    def seen(is_visible: bool) -> None:
-        now.set_visible(is_visible)
-        frame.set_visible(is_visible)
-
     theme = Theme(is_dark)
-    window = MainWindow(theme, frame, NowPage(theme, now, try_demo), geometry_file, seen)
+    now_page = NowPage(theme, now, try_demo)
+    pages = [
+        PageSlot(
+            QCoreApplication.translate("MainWindow", "Now"),
+            "gauge",
+            "Ctrl+1",
+            now_page,
+            now.set_visible,
+            now_page.add_chart,
+        )
+    ]
+    window = MainWindow(theme, frame, pages, geometry_file, frame.set_visible)
     theme.setParent(window)
     return window

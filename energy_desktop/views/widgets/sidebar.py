@@ -42,6 +42,7 @@ from energy_desktop.views.widgets.state_foot import StateFoot
 WIDTH = 208
 _PITCH, _HEIGHT, _INSET, _ICON = 40, 36, 12, 20
 _ICON_NAME = Qt.ItemDataRole.UserRole + 1
+_PLACE = Qt.ItemDataRole.UserRole + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class PageEntry:
 
     name: str
     icon: str
+    is_at_foot: bool = False
+    """Stands below, above the states: what is not looked at every day."""
 
 
 class _PageDelegate(QStyledItemDelegate):
@@ -115,6 +118,39 @@ class _Mark(QWidget):
         draw_icon(painter, "flash", QRectF(4, 4, 16, 16), QColor(tokens.on_accent))
 
 
+class _PageList(QListView):
+    """Some of the pages; none of them is marked while another list's page is open."""
+
+    def __init__(self, theme: Theme, pages: Sequence[tuple[int, PageEntry]], name: str) -> None:
+        super().__init__()
+        model = QStandardItemModel(self)
+        for place, page in pages:
+            item = QStandardItem(page.name)
+            item.setData(page.icon, _ICON_NAME)
+            item.setData(place, _PLACE)
+            item.setEditable(False)
+            model.appendRow(item)
+        self.setObjectName("pages")
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setItemDelegate(_PageDelegate(theme, self))
+        self.setFixedHeight(len(pages) * _PITCH)
+        self.setMouseTracking(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        theme.changed.connect(self.viewport().update)
+
+    def select(self, place: int) -> None:
+        """Mark the page of a place, or none if it stands elsewhere."""
+        found = self.model().match(self.model().index(0, 0), _PLACE, place)
+        if found:
+            self.setCurrentIndex(found[0])
+            return
+        self.selectionModel().clear()
+
+
 class Sidebar(QWidget):
     """208 wide, a hairline at the right."""
 
@@ -126,7 +162,10 @@ class Sidebar(QWidget):
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH)
-        self.pages = self._page_list(theme, pages)
+        above = [(i, page) for i, page in enumerate(pages) if not page.is_at_foot]
+        below = [(i, page) for i, page in enumerate(pages) if page.is_at_foot]
+        self.pages = self._page_list(theme, above, self.tr("Pages"))
+        self._lists = [self.pages]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 24, 1, 16)
         column.setSpacing(0)
@@ -134,16 +173,20 @@ class Sidebar(QWidget):
         column.addSpacing(18)
         column.addWidget(self.pages)
         column.addStretch(1)
+        if below:
+            self._lists.append(self._page_list(theme, below, self.tr("More pages")))
+            column.addWidget(self._lists[-1])
+            column.addSpacing(12)
         line = QHBoxLayout()
         line.setContentsMargins(24, 0, 24, 0)
         line.addWidget(rule())
         column.addLayout(line)
         column.addWidget(StateFoot(theme, viewmodel))
-        theme.changed.connect(self.pages.viewport().update)
 
     def select(self, place: int) -> None:
         """Show which page is open."""
-        self.pages.setCurrentIndex(self.pages.model().index(place, 0))
+        for pages in self._lists:
+            pages.select(place)
 
     def _title(self, theme: Theme) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -154,24 +197,16 @@ class Sidebar(QWidget):
         row.addStretch(1)
         return row
 
-    def _page_list(self, theme: Theme, pages: Sequence[PageEntry]) -> QListView:
-        model = QStandardItemModel(self)
-        for page in pages:
-            item = QStandardItem(page.name)
-            item.setData(page.icon, _ICON_NAME)
-            item.setEditable(False)
-            model.appendRow(item)
-        view = QListView()
-        view.setObjectName("pages")
-        view.setAccessibleName(self.tr("Pages"))
-        view.setModel(model)
-        view.setItemDelegate(_PageDelegate(theme, view))
-        view.setFixedHeight(len(pages) * _PITCH)
-        view.setMouseTracking(True)
-        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    def _page_list(
+        self, theme: Theme, pages: Sequence[tuple[int, PageEntry]], name: str
+    ) -> _PageList:
+        view = _PageList(theme, pages, name)
         selection: QItemSelectionModel = view.selectionModel()
-        selection.currentChanged.connect(lambda current, _: self.page_chosen.emit(current.row()))
+
+        def chosen(current: QModelIndex, _before: QModelIndex) -> None:
+            if current.isValid():
+                self.page_chosen.emit(current.data(_PLACE))
+
+        selection.currentChanged.connect(chosen)
+        view.clicked.connect(lambda index: self.page_chosen.emit(index.data(_PLACE)))
         return view
