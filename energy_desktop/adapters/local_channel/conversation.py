@@ -64,6 +64,8 @@ class Conversations:
         self._group = asyncio.TaskGroup()
         self._tasks: set[asyncio.Task[None]] = set()
         self._taker: asyncio.Future[Taker] = asyncio.get_running_loop().create_future()
+        self._kept: Stream | None = None
+        """The taker's connection, which outlives its conversation."""
 
     async def __aenter__(self) -> "Conversations":
         await self._group.__aenter__()
@@ -91,7 +93,14 @@ class Conversations:
             return
         task = self._group.create_task(self._converse(stream))
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+
+        # Not in a `finally` of the conversation: cancelled before its first step, it has none.
+        def ended(task: asyncio.Task[None]) -> None:
+            self._tasks.discard(task)
+            if stream is not self._kept:
+                stream.close()
+
+        task.add_done_callback(ended)
 
     async def asked_to_hand_over(self) -> Taker:
         """Wait for a process that asks for the data."""
@@ -99,21 +108,17 @@ class Conversations:
 
     async def _converse(self, stream: Stream) -> None:
         """One conversation; never raises but when cancelled."""
-        is_taker = False
         try:
             request = await self._request(stream)
             await stream.send(accepted_frame())
             if request.command == HAND_OVER:
-                is_taker = self._accept_taker(stream)
+                self._accept_taker(stream)
             else:
                 await self._answer(stream, request)
         except (Gone, TimeoutError):
             _log.debug("a process that asked went away")
         except Exception as error:  # noqa: BLE001 -- whatever a command raises is told to who asked
             await _try_to_send(stream, error_frame(_expected(error)))
-        finally:
-            if not is_taker:
-                stream.close()
 
     async def _request(self, stream: Stream) -> Request:
         async with asyncio.timeout(REQUEST_TIMEOUT):
@@ -122,13 +127,13 @@ class Conversations:
             raise FrameInvalid("the key in the data folder is another")
         return request
 
-    def _accept_taker(self, stream: Stream) -> bool:
+    def _accept_taker(self, stream: Stream) -> None:
         if not self._can_hand_over:
             raise channel_failed("it does not hand the data over")
         if self._taker.done():
             raise channel_failed("another process is just taking the data over")
         self._taker.set_result(Taker(stream))
-        return True
+        self._kept = stream
 
     async def _answer(self, stream: Stream, request: Request) -> None:
         """Perform a command; cancelled when who asked goes away."""

@@ -12,6 +12,7 @@ from energy_desktop.adapters.local_channel import address, conversation, listeni
 from energy_desktop.adapters.local_channel.client import ChannelClient
 from energy_desktop.adapters.local_channel.frames import LARGEST_PAYLOAD
 from energy_desktop.adapters.local_channel.messages import Request
+from energy_desktop.adapters.local_channel.stream import Stream
 from energy_desktop.ports.errors import ChannelFailed
 from energy_desktop.ports.recorder_control import Progress
 from tests.adapters.local_channel.control import EchoControl
@@ -94,6 +95,23 @@ async def test_a_reader_that_never_reads_does_not_hold_the_server(
         assert await answers(client, "echo")
 
 
+async def test_a_conversation_that_is_cancelled_before_its_first_step_is_closed(
+    existing_folder: Path, control: EchoControl
+) -> None:
+    """As when the program ends in the moment in which another process connects."""
+    opened: list[Stream] = []
+    with pytest.raises(ExceptionGroup):
+        async with (
+            conversation.Conversations(control, can_hand_over=False) as conversations,
+            listening.listening(existing_folder, opened.append),
+            raw(existing_folder) as (reader, _),
+        ):
+            await until(lambda: bool(opened))
+            conversations.begin(opened[0])
+            raise RuntimeError("ending")
+    assert await reader.read() == b""
+
+
 @pytest.mark.usefixtures("server")
 async def test_another_users_process_is_refused(
     client: ChannelClient, monkeypatch: pytest.MonkeyPatch
@@ -113,8 +131,8 @@ async def test_a_server_that_does_not_acknowledge_is_given_up(
         address.Address(str(path), None, "key").publish(existing_folder)
         with pytest.raises(ChannelFailed, match=r"no sign within 0\.05 seconds"):
             await answers(client, "echo")
-    for writer in connected:
-        writer.close()
+        await until(lambda: bool(connected))
+    connected[0].close()
 
 
 async def test_on_the_loopback_the_key_of_the_file_is_what_counts(
