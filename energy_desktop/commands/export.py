@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from energy_desktop.commands.invocation import Invocation, ProgramCommand, pass_invocation
-from energy_desktop.commands.output_file import OutputFile
 from energy_desktop.commands.terminal import note, say_bytes
+from energy_desktop.services.output_file import OutputFile
 
 _MOMENT = "ISO 8601; without an offset, in Home Assistant's time zone."
 

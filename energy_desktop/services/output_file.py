@@ -16,8 +16,10 @@ class OutputFile:
     place before is left as it was.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, is_synced: bool = True) -> None:
+        """`is_synced` waits for the disk at the end, which may take long: not on a GUI's loop."""
         self._path = path
+        self._is_synced = is_synced
         place = Path(os.path.realpath(path))
         self._is_replaced = not place.exists() or place.is_file()
         self._place = place
@@ -58,7 +60,7 @@ class OutputFile:
         assert self._file is not None
         with self._file as file:
             file.flush()
-            if self._is_replaced:
+            if self._is_replaced and self._is_synced:
                 os.fsync(file.fileno())
         if is_complete and self._is_replaced:
             self._draft.replace(self._place)
