@@ -1,0 +1,77 @@
+"""The settings of this machine in a TOML file that a person may edit as well."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from energy_desktop.model.machine_settings import Language, MachineSettings, ThemeChoice
+from energy_desktop.model.messages import Problem, ProblemCode
+
+
+class MachineSettingsFile:
+    """Implements `ports.machine_settings.MachineSettingsStore`.
+
+    Comments and keys that this version does not know stay. A file that cannot be understood
+    is left untouched: the defaults hold, and nothing is written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.settings = MachineSettings()
+        self.problem: Problem | None = None
+        try:
+            self.settings = _read(path)
+        except FileNotFoundError:
+            pass
+        except (OSError, ValueError) as error:
+            self._fail(ProblemCode.SETTINGS_DAMAGED, error)
+
+    def save(self, settings: MachineSettings) -> None:
+        """Let others hold from now on, and keep them unless there is a problem."""
+        self.settings = settings
+        if self.problem is not None and self.problem.code is ProblemCode.SETTINGS_DAMAGED:
+            return
+        try:
+            self._write(settings)
+        except (OSError, ValueError) as error:
+            self._fail(ProblemCode.FILE_NOT_WRITABLE, error)
+        else:
+            self.problem = None
+
+    def _write(self, settings: MachineSettings) -> None:
+        import tomlkit
+
+        text = self._path.read_text(encoding="utf-8") if self._path.exists() else ""
+        document = tomlkit.parse(text)
+        document["theme"] = settings.theme.value
+        document["language"] = settings.language.value
+        document["close_to_tray"] = settings.close_to_tray
+        document["told_of_tray"] = settings.told_of_tray
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        beside = self._path.with_suffix(".new")
+        beside.write_text(tomlkit.dumps(document), encoding="utf-8")
+        os.replace(beside, self._path)
+
+    def _fail(self, code: ProblemCode, error: OSError | ValueError) -> None:
+        reason = getattr(error, "strerror", None) or str(error)
+        self.problem = Problem(code, {"path": self._path, "reason": reason})
+
+
+def _read(path: Path) -> MachineSettings:
+    """Raises ValueError, of which TOMLDecodeError is one, for what is no settings file."""
+    document = tomllib.loads(path.read_text(encoding="utf-8"))
+    default = MachineSettings()
+    return MachineSettings(
+        theme=ThemeChoice(document.get("theme", default.theme)),
+        language=Language(document.get("language", default.language)),
+        close_to_tray=_truth(document, "close_to_tray", default.close_to_tray),
+        told_of_tray=_truth(document, "told_of_tray", default.told_of_tray),
+    )
+
+
+def _truth(document: dict[str, Any], key: str, default: bool) -> bool:
+    value = document.get(key, default)
+    if not isinstance(value, bool):
+        raise ValueError(f"{key} is neither true nor false")
+    return value
