@@ -99,6 +99,15 @@ class CoverageMap:
                 by_entity.setdefault((interval.entity_id, level), []).append(interval.span)
         self._intervals = {key: _columns(spans) for key, spans in by_entity.items()}
 
+    @property
+    def begin(self) -> Micros | None:
+        """Since when anything is covered."""
+        starts = [
+            int(spans[:, 0].min())
+            for spans in (*self._sessions.values(), *self._intervals.values())
+        ]
+        return Micros(min(starts)) if starts else None
+
     def levels(self, entity_id: str, grid: Grid) -> Levels:
         """The finest level that covers most of each step."""
         result = np.zeros(grid.count, dtype=np.uint8)

@@ -30,3 +30,15 @@ def decimated(x: Floats, y: Floats, slots: int) -> tuple[Floats, Floats]:
     ends = np.concatenate((starts[1:], [len(x)])) - 1
     kept = np.unique(np.concatenate((order[starts], order[ends], [0, len(x) - 1])))
     return x[kept], y[kept]
+
+
+def envelope(x: Floats, bottom: Floats, top: Floats, slots: int) -> tuple[Floats, Floats, Floats]:
+    """A band without NaN, x rising, as at most one step in each of `slots` slots of x.
+
+    `bottom` and `top` are in pixels, downwards: the largest bottom and the smallest top stay.
+    """
+    if len(x) <= slots or slots < 1 or x[-1] <= x[0]:
+        return x, bottom, top
+    slot = np.minimum(((x - x[0]) / ((x[-1] - x[0]) / slots)).astype(np.int64), slots - 1)
+    starts = np.flatnonzero(np.concatenate(([True], np.diff(slot) > 0)))
+    return x[starts], np.maximum.reduceat(bottom, starts), np.minimum.reduceat(top, starts)

@@ -93,6 +93,16 @@ class RegisteredEntity:
     entity_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class AnnouncedHome:
+    """A Home Assistant that announces itself in the network."""
+
+    name: str
+    address: str
+    version: str
+    """Empty where it tells none."""
+
+
 class ConnectionState(StrEnum):
     """The life of a connection; the last three are faults of three different kinds."""
 

@@ -22,4 +22,15 @@ TIME_ZONE = Setting("time_zone", "UTC", "Home Assistant's time zone, as last tol
 CURRENCY = Setting("currency", "EUR", "Home Assistant's currency, as last told")
 LOCATION_NAME = Setting("location_name", "", "The home's name, as last told")
 
-CATALOGUE = (HOME_URL, ENTITY_PATTERN, TIME_ZONE, CURRENCY, LOCATION_NAME)
+ENTITIES_OFFERED = Setting(
+    "entities_offered", "", "Recording ids a person has chosen among; what is not here is new"
+)
+
+CATALOGUE = (
+    HOME_URL,
+    ENTITY_PATTERN,
+    TIME_ZONE,
+    CURRENCY,
+    LOCATION_NAME,
+    ENTITIES_OFFERED,
+)

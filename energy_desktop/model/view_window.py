@@ -10,10 +10,14 @@ SHORTEST = SECOND
 
 @dataclass(frozen=True, slots=True)
 class ViewWindow:
-    """What is shown, within bounds that it never leaves; never shorter than a second."""
+    """What is shown, within bounds that no gesture leaves; never shorter than a second."""
 
     shown: TimeRange
     bounds: TimeRange
+
+    def beyond(self, span: TimeRange) -> "ViewWindow":
+        """A stretch as it is, such as a day that is not over yet."""
+        return ViewWindow(span, self.bounds)
 
     def showing(self, span: TimeRange) -> "ViewWindow":
         """Another stretch, shifted and shortened to the bounds."""
@@ -25,7 +29,8 @@ class ViewWindow:
 
     def panned(self, by: int) -> "ViewWindow":
         """Later by so many microseconds; earlier where negative."""
-        return self.showing(TimeRange(Micros(self.shown.start + by), Micros(self.shown.end + by)))
+        moved = TimeRange(Micros(self.shown.start + by), Micros(self.shown.end + by))
+        return ViewWindow(_within(moved, self._reach), self.bounds)
 
     def zoomed(self, factor: float, at: Micros | None = None) -> "ViewWindow":
         """`factor` times as long; the moment `at` (the middle) keeps its place on the screen."""
@@ -35,7 +40,14 @@ class ViewWindow:
         length = max(min(SHORTEST, self.bounds.duration), min(length, self.bounds.duration))
         share = (fixed - shown.start) / shown.duration if shown.duration else 0.5
         start = round(fixed - share * length)
-        return self.showing(TimeRange(Micros(start), Micros(start + length)))
+        moved = TimeRange(Micros(start), Micros(start + length))
+        return ViewWindow(_within(moved, self._reach if factor < 1 else self.bounds), self.bounds)
+
+    @property
+    def _reach(self) -> TimeRange:
+        """The bounds, and what lies beyond them and is shown already."""
+        start, end = min(self.bounds.start, self.shown.start), max(self.bounds.end, self.shown.end)
+        return TimeRange(start, end)
 
 
 def _within(span: TimeRange, bounds: TimeRange) -> TimeRange:

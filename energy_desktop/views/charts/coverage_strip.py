@@ -26,7 +26,7 @@ def draw_coverage(
     for first, last, level in runs(coverage):
         left = box.left() + box.width() * first / count
         right = box.left() + box.width() * last / count
-        _draw_run(painter, QRectF(left, box.top(), right - left, HEIGHT), level, tokens)
+        draw_stretch(painter, QRectF(left, box.top(), right - left, HEIGHT), level, tokens)
     painter.restore()
 
 
@@ -39,7 +39,10 @@ def runs(coverage: NDArray[np.uint8]) -> Iterator[tuple[int, int, Coverage]]:
         yield first, last, Coverage(int(coverage[first]))
 
 
-def _draw_run(painter: QPainter, box: QRectF, level: Coverage, tokens: Tokens) -> None:
+def draw_stretch(painter: QPainter, box: QRectF, level: Coverage, tokens: Tokens) -> None:
+    """One stretch, on the bottom of its box; nothing where nothing is expected."""
+    if level is Coverage.OUTSIDE:
+        return
     if level is Coverage.MISSING:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(tokens.bad), _RIM))

@@ -1,0 +1,1 @@
+"""The *History* page: what exactly happened, at any moment, for any sensor."""

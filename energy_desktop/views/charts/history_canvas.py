@@ -1,0 +1,88 @@
+"""The picture of *History* on pixels, painted once and kept until it changes."""
+
+from datetime import tzinfo
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from energy_desktop.viewmodels.history.picture import ChartPicture
+from energy_desktop.viewmodels.history.words import HistoryWords
+from energy_desktop.views.charts.coverage_strip import HEIGHT as STRIP_HEIGHT
+from energy_desktop.views.charts.history_frame import LANE, FramePainter, label_width
+from energy_desktop.views.charts.history_lines import Stroke, draw_series
+from energy_desktop.views.charts.history_mapping import TimeMapping
+from energy_desktop.views.charts.history_strip import draw_strip
+from energy_desktop.views.theme import Theme
+
+_LEFT, _RIGHT = 28, 0
+_STRIP_BELOW = 28
+BELOW = _STRIP_BELOW + STRIP_HEIGHT + 4
+"""Height of what stands below the plot."""
+
+
+class HistoryCanvas:
+    """Where the plot lies, and a picture of everything that does not follow the pointer."""
+
+    def __init__(self, theme: Theme, words: HistoryWords) -> None:
+        self._theme = theme
+        self._words = words
+        self._kept: QPixmap | None = None
+        self._picture: ChartPicture | None = None
+        self._size = QSize(1, 1)
+        self._left, self._right = _LEFT, _RIGHT
+
+    def take(self, picture: ChartPicture, size: QSize) -> None:
+        """Draw this from now on, in a widget of that size."""
+        self._kept = None
+        self._picture, self._size = picture, size
+        axes = picture.axes
+        self._left = max(_LEFT, label_width(axes[0], self._words)) if axes else _LEFT
+        self._right = label_width(axes[1], self._words) if len(axes) > 1 else _RIGHT
+
+    def forget(self) -> None:
+        """Paint anew the next time: the colours, or how lines are drawn, are others."""
+        self._kept = None
+
+    @property
+    def plot(self) -> QRectF:
+        """Where the lines are."""
+        width, height = self._size.width(), self._size.height()
+        return QRectF(
+            self._left,
+            LANE,
+            max(1, width - self._left - self._right),
+            max(1, height - LANE - BELOW),
+        )
+
+    @property
+    def time(self) -> TimeMapping:
+        """Between moments and pixels."""
+        plot, picture = self.plot, self._picture
+        assert picture is not None
+        return TimeMapping(plot.left(), plot.width(), picture.view)
+
+    def pixmap(self, ratio: float, zone: tzinfo, is_moving: bool) -> QPixmap:
+        """The picture, painted if need be."""
+        if self._kept is None or self._kept.devicePixelRatio() != ratio:
+            self._kept = self._painted(ratio, zone, is_moving)
+        return self._kept
+
+    def _painted(self, ratio: float, zone: tzinfo, is_moving: bool) -> QPixmap:
+        pixmap = QPixmap(self._size * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        picture = self._picture
+        if picture is None:
+            return pixmap
+        painter = QPainter(pixmap)
+        tokens, plot, time = self._theme.tokens, self.plot, self.time
+        frame = FramePainter(painter, plot, time, tokens, self._words)
+        frame.stretches(picture)
+        frame.scales(picture.axes)
+        frame.times(zone)
+        opacity = 0.28 if self._theme.is_dark else 0.24
+        draw_series(painter, picture, plot, time, tokens, Stroke(is_moving, opacity))
+        frame.notes(picture, zone)
+        draw_strip(painter, picture.coverage, time, plot.bottom() + _STRIP_BELOW, tokens)
+        painter.end()
+        return pixmap

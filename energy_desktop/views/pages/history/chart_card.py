@@ -1,0 +1,159 @@
+"""The card of the chart: what is drawn, of whom, how much of it is covered."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from energy_desktop.viewmodels.history.page import HistoryViewModel
+from energy_desktop.views.fonts import CAPTION, font
+from energy_desktop.views.theme import Theme
+from energy_desktop.views.widgets.card import Card, CardHead, label
+from energy_desktop.views.widgets.dimming import dim
+
+_DASH, _GAP, _BETWEEN = 12, 6, 16
+
+
+class Legend(QWidget):
+    """Who is who, as far as there is room; aligned to the right."""
+
+    def __init__(self, theme: Theme, viewmodel: HistoryViewModel) -> None:
+        super().__init__()
+        self._theme = theme
+        self._viewmodel = viewmodel
+        self.setFixedHeight(20)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        viewmodel.sensors_changed.connect(self._describe)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Qt's."""
+        return QSize(200, 20)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's."""
+        # Loaded with the chart: the drawing library takes longer than the rest of the page.
+        from energy_desktop.views.charts.history_swatch import draw_dash
+
+        painter, tokens = QPainter(self), self._theme.tokens
+        painter.setFont(font(CAPTION))
+        metrics = QFontMetricsF(painter.font())
+        shown = self._viewmodel.shown
+        widths = [_DASH + _GAP + metrics.horizontalAdvance(each.name) for each in shown]
+        count = len(shown)
+        more = ""
+        while count and sum(widths[:count]) + _BETWEEN * count > self.width() - 60:
+            count -= 1
+        if count < len(shown):
+            more = self.tr("and %n more", None, len(shown) - count)
+        right = self.width() - metrics.horizontalAdvance(more)
+        painter.setPen(QColor(tokens.muted))
+        painter.drawText(QRectF(right, 0, self.width(), 20), Qt.AlignmentFlag.AlignVCenter, more)
+        right -= _BETWEEN if more else 0
+        for each, width in list(zip(shown, widths, strict=True))[:count][::-1]:
+            left = right - width
+            draw_dash(painter, QRectF(left, 0, _DASH, 20), each.look, tokens)
+            painter.setPen(QColor(tokens.text))
+            box = QRectF(left + _DASH + _GAP, 0, width, 20)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, each.name)
+            right = left - _BETWEEN
+
+    def _describe(self) -> None:
+        names = ", ".join(each.name for each in self._viewmodel.shown)
+        self.setAccessibleName(self.tr("Shown: {names}").format(names=names))
+        self.update()
+
+
+class CoverageLegend(QWidget):
+    """The signs of the strip, of those levels that are in sight."""
+
+    def __init__(self, theme: Theme, viewmodel: HistoryViewModel) -> None:
+        super().__init__()
+        self._theme = theme
+        self._viewmodel = viewmodel
+        self._levels: tuple[int, ...] = ()
+        self.setFixedHeight(16)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        viewmodel.picture_changed.connect(self._show)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's."""
+        from energy_desktop.model.coverage_levels import Coverage
+        from energy_desktop.viewmodels.history.pointer import level_name
+        from energy_desktop.views.charts.history_strip import draw_sign
+
+        painter, tokens = QPainter(self), self._theme.tokens
+        painter.setFont(font(CAPTION))
+        metrics = QFontMetricsF(painter.font())
+        right = float(self.width())
+        for level in self._levels:
+            name = level_name(Coverage(level))
+            left = right - metrics.horizontalAdvance(name)
+            painter.setPen(QColor(tokens.muted))
+            box = QRectF(left, 0, right - left + 1, 16)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, name)
+            left -= _GAP + _DASH
+            draw_sign(painter, QRectF(left, 4, _DASH, 8), Coverage(level), tokens)
+            right = left - _BETWEEN
+
+    def _show(self) -> None:
+        levels = tuple(sorted({int(run.level) for run in self._viewmodel.picture.coverage}))
+        if levels != self._levels:
+            self._levels = levels
+            self.update()
+
+
+class ChartCard(Card):
+    """The chart comes after the page's first paint."""
+
+    def __init__(self, theme: Theme, viewmodel: HistoryViewModel) -> None:
+        super().__init__("")
+        self._theme = theme
+        self._viewmodel = viewmodel
+        self.setAccessibleName(self.tr("Chart"))
+        self.body.setContentsMargins(15, 15, 15, 11)
+        self._head = CardHead("")
+        self._head.row.setStretch(2, 0)
+        self._head.row.addWidget(Legend(theme, viewmodel), 1)
+        self._room = QWidget()
+        QVBoxLayout(self._room).setContentsMargins(0, 0, 0, 0)
+        self._covered = label(size=CAPTION)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(28, 0, 0, 0)
+        foot.addWidget(self._covered)
+        foot.addWidget(CoverageLegend(theme, viewmodel), 1)
+        self.body.addWidget(self._head)
+        self.body.addSpacing(4)
+        self.body.addWidget(self._room, 1)
+        self.body.addSpacing(4)
+        self.body.addLayout(foot)
+        viewmodel.picture_changed.connect(self._show)
+        self._show()
+
+    @property
+    def chart(self) -> QWidget | None:
+        """The chart, once it is there."""
+        room = self._room.layout()
+        item = room.itemAt(0) if room is not None else None
+        return item.widget() if item is not None else None
+
+    def add_chart(self) -> None:
+        """Make the chart; its library takes longer to load than all the rest."""
+        from energy_desktop.views.charts.history_chart import HistoryChart
+
+        room = self._room.layout()
+        if room is not None and not room.count():
+            room.addWidget(HistoryChart(self._theme, self._viewmodel))
+
+    def dim(self, is_dimmed: bool) -> None:
+        """Whether what is drawn is not what was asked for."""
+        dim((self._room,), is_dimmed)
+
+    def _show(self) -> None:
+        for shown, text in (
+            (self._head.title, self._viewmodel.chart_title),
+            (self._head.remark, self._viewmodel.chart_remark),
+            (self._covered, self._viewmodel.coverage_words),
+        ):
+            if shown.text() != text:
+                shown.setText(text)

@@ -1,0 +1,162 @@
+"""The raw readings: a line while they are closed, a table when they are open."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from energy_desktop.viewmodels.history.page import HistoryViewModel
+from energy_desktop.viewmodels.history.readings_table import LOOK, Column
+from energy_desktop.views.fonts import BODY, CAPTION, font
+from energy_desktop.views.mdi import draw_icon
+from energy_desktop.views.theme import Theme
+from energy_desktop.views.widgets.card import Card
+
+_Index = QModelIndex | QPersistentModelIndex
+_CLOSED, _ROW, _TABLE = 40, 24, 220
+
+
+class _Disclosure(QAbstractButton):
+    """A chevron, a title and a remark; the whole line opens and closes."""
+
+    def __init__(self, theme: Theme, shortcut: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shortcut = shortcut
+        self._remark = ""
+        self.setCheckable(True)
+        self.setFixedHeight(_CLOSED - 2)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def tell(self, title: str, remark: str) -> None:
+        """Show these words."""
+        self.setText(title)
+        self._remark = remark
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(remark)
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Qt's."""
+        return QSize(200, _CLOSED - 2)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's."""
+        painter, tokens = QPainter(self), self._theme.tokens
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect())
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(tokens.accent), 2))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 9, 9)
+        icon = QRectF(14, box.center().y() - 9, 18, 18)
+        draw_icon(
+            painter,
+            "chevron-down" if self.isChecked() else "chevron-right",
+            icon,
+            QColor(tokens.text),
+        )
+        row, middle = box.adjusted(40, 0, -16, 0), Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(font(strong=True))
+        painter.setPen(QColor(tokens.text))
+        painter.drawText(row, middle, self.text())
+        row.setLeft(row.left() + painter.fontMetrics().horizontalAdvance(self.text()) + 8)
+        painter.setFont(font())
+        painter.setPen(QColor(tokens.muted))
+        painter.drawText(row, middle, self._remark)
+        painter.setFont(font(CAPTION))
+        painter.drawText(row, middle | Qt.AlignmentFlag.AlignRight, self._shortcut)
+
+
+class _ReadingDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, view: QTableView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        from energy_desktop.views.charts.history_swatch import draw_swatch
+
+        tokens, box = self._theme.tokens, QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._view.currentIndex().row() == index.row() and self._view.hasFocus():
+            painter.fillRect(box, QColor(tokens.tint))
+        look = index.data(LOOK)
+        text = box.adjusted(8, 0, -8, 0)
+        if index.column() == Column.SENSOR and look is not None:
+            swatch = QRectF(text.left(), box.center().y() - 5, 10, 10)
+            draw_swatch(painter, swatch, look, tokens)
+            text.setLeft(text.left() + 16)
+        is_value = index.column() == Column.VALUE
+        painter.setPen(QColor(tokens.text if index.column() <= Column.VALUE else tokens.muted))
+        painter.setFont(font(BODY))
+        side = Qt.AlignmentFlag.AlignRight if is_value else Qt.AlignmentFlag.AlignLeft
+        shown = painter.fontMetrics().elidedText(
+            str(index.data()), Qt.TextElideMode.ElideRight, int(text.width())
+        )
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | side, shown)
+        painter.restore()
+
+
+class ReadingsCard(Card):
+    """Closed by default; Ctrl+T opens it."""
+
+    def __init__(self, theme: Theme, viewmodel: HistoryViewModel) -> None:
+        super().__init__("")
+        self._viewmodel = viewmodel
+        self.setAccessibleName(self.tr("Raw readings"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.body.setContentsMargins(1, 1, 1, 1)
+        self.button = _Disclosure(theme, "Ctrl+T")
+        self.button.setShortcut("Ctrl+T")
+        self.button.toggled.connect(viewmodel.open_readings)
+        self.table = _table(theme, viewmodel, self.tr("Raw readings"))
+        self.body.addWidget(self.button)
+        self.body.addWidget(self.table)
+        viewmodel.readings.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        readings = self._viewmodel.readings
+        self.button.tell(self.tr("Raw readings"), readings.words)
+        if self.button.isChecked() != readings.is_open:
+            self.button.setChecked(readings.is_open)
+        if self.table.isHidden() == readings.is_open:
+            self.table.setVisible(readings.is_open)
+            self.updateGeometry()
+
+
+def _table(theme: Theme, viewmodel: HistoryViewModel, name: str) -> QTableView:
+    table = QTableView()
+    table.setObjectName("entities")
+    table.setAccessibleName(name)
+    table.setModel(viewmodel.readings.model)
+    table.setItemDelegate(_ReadingDelegate(theme, table))
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+    table.setFixedHeight(_TABLE)
+    table.verticalHeader().hide()
+    table.verticalHeader().setMinimumSectionSize(_ROW)
+    table.verticalHeader().setDefaultSectionSize(_ROW)
+    header = table.horizontalHeader()
+    header.setFont(font(CAPTION))
+    header.setMinimumSectionSize(40)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    header.setSectionResizeMode(Column.SENSOR, QHeaderView.ResizeMode.Stretch)
+    widths = {Column.TIME: 216, Column.VALUE: 96, Column.UNIT: 64, Column.SOURCE: 168}
+    for column, width in widths.items():
+        header.resizeSection(column, width)
+    table.hide()
+    return table
