@@ -15,6 +15,8 @@ class Paths:
     logs: Path
     window: Path
     """The file that remembers where the window stood."""
+    settings: Path
+    """Settings of this machine; those of the home are in the store."""
 
 
 def paths_of(data_dir: Path | None, *, demo: bool) -> Paths:
@@ -26,4 +28,4 @@ def paths_of(data_dir: Path | None, *, demo: bool) -> Paths:
     data = data_dir.expanduser().absolute()
     if demo:
         data = data / _DEMO
-    return Paths(data, data / "logs", data / "window.ini")
+    return Paths(data, data / "logs", data / "window.ini", data / "settings.toml")

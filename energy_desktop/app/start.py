@@ -29,3 +29,8 @@ class Start:
             return keyring
         self.on_secret(token)
         return EnvironmentVault(token, keyring)
+
+    @property
+    def keeps_token(self) -> bool:
+        """Whether a typed token goes to the keyring: one in the environment is used instead."""
+        return not os.environ.get(TOKEN_VARIABLE)

@@ -6,7 +6,6 @@ import sys
 from contextlib import AsyncExitStack, aclosing
 from pathlib import Path
 
-from PySide6.QtCore import QProcess
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -18,16 +17,13 @@ from energy_desktop.app.demo import DemoInside
 from energy_desktop.app.event_loop import qt_loop
 from energy_desktop.app.leaving import Leaving
 from energy_desktop.app.running import RunningHome
+from energy_desktop.app.shown_window import ShownWindow
 from energy_desktop.app.start import Start
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.ports.errors import ChannelFailed, EnergyDesktopError
 from energy_desktop.ports.home import Home
 from energy_desktop.ports.recorder_control import Result
 from energy_desktop.services.supervisor import Supervisor
-from energy_desktop.viewmodels.frame import FrameViewModel
-from energy_desktop.viewmodels.now import NowViewModel
-from energy_desktop.views.main_window import MainWindow
-from energy_desktop.views.window import build_window
 
 _ICON = Path(energy_desktop.__file__).parent / "views" / "icons" / "app.svg"
 _INTERRUPTED = 130
@@ -72,7 +68,9 @@ class _Screen:
             home = RunningHome(self._start, await self._demo_home(stack))
             stack.push_async_callback(home.close)
             await home.open()
-            self._open_window(home, stack)
+            window = ShownWindow(self._application, self._start, home, self._leaving)
+            stack.callback(window.close)
+            window.open()
             server = ChannelServer(self._start.paths.data, home, lock=held)
             self._supervisor.keep("local channel", server.run)
             await self._leaving.asked()
@@ -111,34 +109,6 @@ class _Screen:
         stack.push_async_callback(inside.stop)
         return home
 
-    def _open_window(self, home: RunningHome, stack: AsyncExitStack) -> None:
-        services, board = home.services, home.board
-        now = NowViewModel(
-            services.supervisor,
-            services.feed,
-            services.queries,
-            services.tracking,
-            board,
-            board.home_time,
-        )
-        frame = FrameViewModel(services.supervisor, board, board.home_time)
-        window = build_window(
-            now, frame, self._start.paths.window, try_demo=None if self._start.demo else _open_demo
-        )
-        window.close_requested.connect(self._leaving.ask)
-        window.quit_requested.connect(self._leaving.ask)
-        self._application.commitDataRequest.connect(lambda _: self._leaving.ask())
-        now.start()
-        frame.start()
-        stack.callback(_put_away, window, now, frame)
-
-        async def come_forward(_arguments: object) -> dict[str, bool]:
-            window.raise_to_front()
-            return {"raised": True}
-
-        home.offer("raise", come_forward)
-        window.show()
-
 
 async def _raised(client: ChannelClient) -> bool:
     """Whether a window holds the data now, and has come to the front."""
@@ -150,19 +120,6 @@ async def _raised(client: ChannelClient) -> bool:
     except ChannelFailed:
         pass
     return False
-
-
-def _put_away(window: MainWindow, now: NowViewModel, frame: FrameViewModel) -> None:
-    """The window goes at once; what follows takes as long as the last flush."""
-    window.remember_geometry()
-    now.stop()
-    frame.stop()
-    window.hide()
-    window.deleteLater()
-
-
-def _open_demo() -> None:
-    QProcess.startDetached(sys.executable, ["-m", "energy_desktop", "--demo"])
 
 
 def _look_for_a_screen() -> None:

@@ -8,13 +8,16 @@ from energy_desktop.adapters.embedded.metric_store import EmbeddedMetricStore
 from energy_desktop.adapters.embedded.parquet_file import ParquetFile
 from energy_desktop.adapters.embedded.state_store import EmbeddedStateStore
 from energy_desktop.adapters.home_assistant.home import HomeAssistant
+from energy_desktop.adapters.home_assistant.probe import HomeAssistantProbe
 from energy_desktop.adapters.system import SystemClock
 from energy_desktop.app.paths import Paths
 from energy_desktop.ports.home import Home
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.ports.vault import Vault
+from energy_desktop.services.connection_test import ConnectionTest
 from energy_desktop.services.control import Control
 from energy_desktop.services.discovery import Discovery
+from energy_desktop.services.entity_choice import EntityChoice
 from energy_desktop.services.export import ReadingsExport
 from energy_desktop.services.history_queries import HistoryQueries
 from energy_desktop.services.home_access import HomeAccess
@@ -39,6 +42,8 @@ class Services:
     queries: HistoryQueries
     recorder: Recorder
     control: Control
+    choice: EntityChoice
+    test: ConnectionTest
 
 
 class EmbeddedOpener:
@@ -90,7 +95,17 @@ async def services_of(
     try:
         await recorder.prepare()
         yield Services(
-            supervisor, stores, access, tracking, feed, board, queries, recorder, control
+            supervisor,
+            stores,
+            access,
+            tracking,
+            feed,
+            board,
+            queries,
+            recorder,
+            control,
+            EntityChoice(stores, access, tracking, discovery),
+            ConnectionTest(HomeAssistantProbe(), access),
         )
     finally:
         await supervisor.close()

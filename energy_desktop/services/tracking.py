@@ -129,6 +129,19 @@ class Tracking:
         await self._save(ended)
         return [e.entity_id for e in ended]
 
+    async def choose(self, recording_ids: Collection[str]) -> tuple[list[Entity], list[Entity]]:
+        """Track exactly these of the known entities; those that begin, and those that end.
+
+        One change: whoever follows begins and ends all of them at the same moment.
+        """
+        begun = [e for e in self.known() if e.recording_id in recording_ids and not e.is_tracked]
+        ended = [e for e in self.tracked() if e.recording_id not in recording_ids]
+        await self._save(
+            [replace(e, is_tracked=True) for e in begun]
+            + [replace(e, is_tracked=False) for e in ended]
+        )
+        return begun, ended
+
     async def unit_changed(self, recording_id: str, unit: str | None, since: Micros) -> None:
         """Home Assistant reports an entity in another unit from a moment on."""
         await self._save([self._entities[recording_id].with_unit(unit, since)])

@@ -98,12 +98,13 @@ class FrameViewModel(QObject):
         if (day, time) != (self.day, self.time):
             self.day, self.time = day, time
             self.clock_changed.emit()
-        foot = (self._home_assistant(), self._recorder(), self._databases(), self._last_reading())
+        foot = (self.home_row(), self.recorder_row(), self._databases(), self._last_reading())
         if foot != self.foot:
             self.foot = foot
             self.foot_changed.emit()
 
-    def _home_assistant(self) -> FootRow:
+    def home_row(self) -> FootRow:
+        """The state of the connection at this moment."""
         connection = self._board.connection
         word, shape = {
             ConnectionState.IDLE: (self.tr("idle"), Shape.PAUSED),
@@ -126,7 +127,8 @@ class FrameViewModel(QObject):
             explanation = self.tr("The connection to Home Assistant is not live yet.")
         return FootRow("home_assistant", self.tr("Home Assistant"), word, shape, explanation)
 
-    def _recorder(self) -> FootRow:
+    def recorder_row(self) -> FootRow:
+        """The state of the recorder at this moment."""
         word, shape, explanation = {
             RecorderState.STOPPED: (
                 self.tr("stopped"), Shape.PAUSED, self.tr("Nothing is being recorded."),

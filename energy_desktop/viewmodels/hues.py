@@ -12,6 +12,8 @@ class Hue(StrEnum):
     BATTERY_OUT = "battery_out"
     BATTERY_IN = "battery_in"
     HOME = "home"
+    GAS = "gas"
+    WATER = "water"
     UNTRACKED = "untracked"
     IDLE = "idle"
     """Nothing flows."""

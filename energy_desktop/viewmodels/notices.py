@@ -63,15 +63,21 @@ def _title(connection: Connection, problem: Problem) -> str:
             return QCoreApplication.translate("Notices", "Home Assistant refuses the token")
         case ProblemCode.HOME_ADDRESS_BANNED:
             return QCoreApplication.translate("Notices", "Home Assistant bans this computer")
-        case ProblemCode.HOME_TOKEN_MISSING:
+        case ProblemCode.HOME_TOKEN_MISSING | ProblemCode.VAULT_MISSING:
             return QCoreApplication.translate("Notices", "The token is missing")
+        case ProblemCode.VAULT_FAILED:
+            return QCoreApplication.translate("Notices", "The keyring did not give the token")
     if connection.state is ConnectionState.PROTOCOL:
         return QCoreApplication.translate("Notices", "Home Assistant cannot be understood")
     return QCoreApplication.translate("Notices", "Home Assistant is away")
 
 
 def _doing(connection: Connection) -> str:
-    if connection.state in (ConnectionState.REFUSED, ConnectionState.IDLE):
+    if connection.state is ConnectionState.IDLE:
+        return QCoreApplication.translate(
+            "Notices", "Waiting for the token: give it in Settings › Home Assistant."
+        )
+    if connection.state is ConnectionState.REFUSED:
         return QCoreApplication.translate(
             "Notices",
             "Waiting for a new token: asking again with this one would make Home Assistant ban"

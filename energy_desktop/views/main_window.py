@@ -22,7 +22,8 @@ from energy_desktop.views.page_slot import PageSlot
 from energy_desktop.views.stylesheet import stylesheet
 from energy_desktop.views.theme import Theme, palette_of
 from energy_desktop.views.widgets.card import label
-from energy_desktop.views.widgets.sidebar import PageEntry, Sidebar
+from energy_desktop.views.widgets.navigation_list import PageEntry
+from energy_desktop.views.widgets.sidebar import Sidebar
 
 _SMALLEST = QSize(720, 480)
 _FIRST_SIZE = QSize(1280, 800)
@@ -91,6 +92,11 @@ class MainWindow(QMainWindow):
         self._sidebar.select(place)
         if self.isVisible():
             self._tell_pages()
+
+    @property
+    def theme(self) -> Theme:
+        """Light or dark, for the whole window."""
+        return self._theme
 
     @property
     def page(self) -> int:

@@ -40,6 +40,37 @@ QPushButton[kind="primary"]:hover { background: $accent_hover; }
 QPushButton[kind="primary"]:pressed { background: $accent_pressed; }
 QPushButton[kind="primary"]:focus { border-color: $text; }
 
+QPushButton[kind="primary"]:disabled { background: $line; color: $muted; border-color: $line; }
+QPushButton[kind="quiet"] { background: transparent; border-color: transparent; }
+QPushButton[kind="quiet"]:hover { background: $hover; }
+QPushButton[kind="quiet"]:pressed { background: $line; }
+QPushButton[kind="quiet"]:focus { border-color: $accent; }
+QPushButton[kind="danger"] { color: $bad; border-color: $bad; }
+QPushButton[kind="danger"]:pressed { background: $bad; color: $surface; }
+QPushButton[kind="danger"]:disabled { color: $muted; border-color: $line; }
+QPushButton[kind="danger"]:focus { border-color: $accent; }
+QPushButton[small="true"] { border-radius: 6px; padding: 0 8px; min-height: 22px; }
+QPushButton[small="true"]:focus { padding: 0 7px; min-height: 20px; }
+
+QLineEdit {
+    background: $surface; color: $text; border: 1px solid $edge; border-radius: 8px;
+    padding: 0 10px; selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit:focus { border: 2px solid $accent; padding: 0 9px; }
+QLineEdit[error="true"] { border: 2px solid $bad; padding: 0 9px; }
+QLineEdit:disabled { background: $back; color: $muted; border-color: $line; }
+QLineEdit QToolButton { background: transparent; border: none; }
+
+QTableView#entities { background: transparent; border: none; outline: 0; }
+QTableView#entities QHeaderView { background: transparent; border: none; }
+QTableView#entities QHeaderView::section { background: transparent; border: none; }
+QLabel[tone="bad"] { color: $bad; }
+QMenu { background: $raised; color: $text; border: 1px solid $edge; padding: 4px; }
+QMenu::item { padding: 5px 24px 5px 12px; border-radius: 6px; }
+QMenu::item:selected { background: $hover; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QDialog { background: $surface; }
+
 QLabel#command {
     background: $back; color: $text; border: 1px solid $line; border-radius: 8px;
     padding: 8px 12px;

@@ -10,6 +10,7 @@ from energy_desktop.viewmodels.now import NowViewModel
 from energy_desktop.views.main_window import MainWindow
 from energy_desktop.views.page_slot import PageSlot
 from energy_desktop.views.pages.now import NowPage
+from energy_desktop.views.pages.settings.page import SettingsPage, SettingsViewModels
 from energy_desktop.views.theme import Theme
 
 
@@ -20,6 +21,7 @@ def build_window(
     *,
     is_dark: bool | None = None,
     try_demo: Callable[[], None] | None = None,
+    settings: SettingsViewModels | None = None,
 ) -> MainWindow:
     """The window, not yet shown; needs a QApplication.
 
@@ -40,6 +42,21 @@ def build_window(
             now_page.add_chart,
         )
     ]
+    if settings is not None:
+        pages.append(_settings_slot(theme, settings, frame))
     window = MainWindow(theme, frame, pages, geometry_file, frame.set_visible)
     theme.setParent(window)
     return window
+
+
+def _settings_slot(theme: Theme, settings: SettingsViewModels, frame: FrameViewModel) -> PageSlot:
+    page = SettingsPage(theme, settings, frame)
+    return PageSlot(
+        QCoreApplication.translate("MainWindow", "Settings"),
+        "cog",
+        "Ctrl+,",
+        page,
+        page.set_seen,
+        actions=page.title_actions,
+        is_at_foot=True,
+    )

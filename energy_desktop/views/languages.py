@@ -1,0 +1,53 @@
+"""The language of the window, from what was compiled beside this file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from energy_desktop.model.machine_settings import Language
+
+FOLDER = Path(__file__).parent / "translations"
+NAME = "energy_desktop"
+
+
+class Speech:
+    """Installs the translators of one language at a time; needs a QApplication."""
+
+    def __init__(self) -> None:
+        self._installed: list[QTranslator] = []
+        self._system = QLocale.system()
+
+    def speak(self, language: Language) -> None:
+        """Let everything that is made from now on be in a language; numbers and dates follow."""
+        for translator in self._installed:
+            QCoreApplication.removeTranslator(translator)
+        chosen = self._wanted(language)
+        locale = self._system
+        if chosen is not _language_of(self._system):
+            locale = QLocale(chosen.value)
+        QLocale.setDefault(locale)
+        qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        files = ((f"qtbase_{chosen.value}", qt), (f"{NAME}_{chosen.value}", str(FOLDER)))
+        self._installed = []
+        for file, folder in files:
+            translator = QTranslator()
+            if translator.load(file, folder):
+                QCoreApplication.installTranslator(translator)
+                self._installed.append(translator)
+
+    def _wanted(self, language: Language) -> Language:
+        if language is not Language.SYSTEM:
+            return language
+        return next(
+            (known for tag in self._system.uiLanguages() if (known := _known(tag)) is not None),
+            Language.ENGLISH,
+        )
+
+
+def _known(tag: str) -> Language | None:
+    short = tag.replace("_", "-").partition("-")[0].lower()
+    return next((known for known in Language if known.value == short), None)
+
+
+def _language_of(locale: QLocale) -> Language | None:
+    return _known(locale.name())

@@ -1,0 +1,187 @@
+"""Settings › Entities: search, filters, the table, and what pressing the button would do."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+
+from energy_desktop.viewmodels.entities import EntitiesViewModel
+from energy_desktop.viewmodels.entity_rows import Chip
+from energy_desktop.viewmodels.notices import Notice
+from energy_desktop.viewmodels.page_state import Phase
+from energy_desktop.views.mdi import icon_pixmap
+from energy_desktop.views.pages.settings.entity_view import EntityView
+from energy_desktop.views.theme import Theme
+from energy_desktop.views.widgets.button import PRIMARY, Button
+from energy_desktop.views.widgets.card import Card, label
+from energy_desktop.views.widgets.chips import ChipRow
+from energy_desktop.views.widgets.empty import EmptyCard
+from energy_desktop.views.widgets.notice import NoticeCard
+from energy_desktop.views.widgets.progress_line import ProgressLine
+from energy_desktop.views.widgets.text_field import TextField
+
+
+class EntityActions(QWidget):
+    """*Discover entities* and *Track N entities*."""
+
+    def __init__(self, theme: Theme, viewmodel: EntitiesViewModel) -> None:
+        super().__init__()
+        self._viewmodel = viewmodel
+        self.discover = Button(theme, self.tr("Discover entities"), "access-point")
+        self.track = Button(theme, viewmodel.apply_text, kind=PRIMARY)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self.discover)
+        row.addWidget(self.track)
+        self.discover.clicked.connect(lambda: viewmodel.discover())
+        self.track.clicked.connect(viewmodel.apply)
+        viewmodel.summary_changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        self.track.show_text(self._viewmodel.apply_text)
+        self.track.setEnabled(self._viewmodel.can_apply)
+        self.discover.setEnabled(not self._viewmodel.is_discovering)
+
+
+class EntityList(QWidget):
+    """Search, chips, table and the sentence below; for *Settings* and the first start."""
+
+    def __init__(self, theme: Theme, viewmodel: EntitiesViewModel) -> None:
+        super().__init__()
+        self._theme = theme
+        self._viewmodel = viewmodel
+        self._notices: tuple[Notice, ...] = ()
+        self.search = TextField(
+            theme,
+            self.tr("Search entities"),
+            self.tr("Name, entity id or unit"),
+            "magnify",
+            QKeySequence("Ctrl+F").toString(QKeySequence.SequenceFormat.NativeText),
+        )
+        self.search.setMinimumWidth(200)
+        self.search.setMaximumWidth(272)
+        self.chips = ChipRow(theme, self.tr("Which entities"))
+        self.table = EntityView(theme, viewmodel.table)
+        self._nothing = label("", muted=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty = EmptyCard(theme)
+        self._empty.offer(self.tr("Discover entities"), lambda: viewmodel.discover())
+        self._card = self._table_card()
+        self._notice_column = QVBoxLayout()
+        self._info, self._summary, self._consequence = QLabel(), label("", strong=True), label("")
+        self._laid_out()
+        self._progress = ProgressLine(theme, self)
+        self._wire()
+        self._show_summary()
+        self._show_state()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the progress along the top edge."""
+        super().resizeEvent(event)
+        self._progress.setGeometry(0, 0, self.width(), 2)
+
+    def _table_card(self) -> Card:
+        card = Card(self.tr("Entities"))
+        card.body.setContentsMargins(1, 1, 1, 6)
+        room = QWidget()
+        stack = QStackedLayout(room)
+        stack.setStackingMode(QStackedLayout.StackingMode.StackAll)
+        stack.addWidget(self.table)
+        stack.addWidget(self._nothing)
+        self._nothing.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        stack.setCurrentWidget(self._nothing)
+        card.body.addWidget(room, 1)
+        return card
+
+    def _laid_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(self.search, 2)
+        top.addWidget(self.chips, 3, Qt.AlignmentFlag.AlignVCenter)
+        self._notice_column.setSpacing(16)
+        self._consequence.setProperty("tone", "muted")
+        self._consequence.setWordWrap(True)
+        self._consequence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._info.setFixedSize(16, 16)
+        self.foot = QWidget()
+        foot = QHBoxLayout(self.foot)
+        foot.setContentsMargins(0, 12, 0, 0)
+        foot.setSpacing(8)
+        foot.addWidget(self._info, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self._summary, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self._consequence, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addSpacing(12)
+        column.addLayout(self._notice_column)
+        column.addWidget(self._card, 1)
+        column.addWidget(self._empty, 1)
+        column.addWidget(self.foot)
+
+    def _wire(self) -> None:
+        viewmodel = self._viewmodel
+        self.search.textChanged.connect(viewmodel.search)
+        self.chips.chosen.connect(lambda key: viewmodel.choose_chip(Chip(key)))
+        self.table.all_ticked.connect(viewmodel.tick_shown)
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._find)
+        viewmodel.summary_changed.connect(self._show_summary)
+        viewmodel.state_changed.connect(self._show_state)
+        self._theme.changed.connect(self._paint_info)
+        self._paint_info()
+
+    def _find(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _show_summary(self) -> None:
+        viewmodel = self._viewmodel
+        chips = [(chip.chip.value, chip.text) for chip in viewmodel.chips]
+        self.chips.show_chips(chips, viewmodel.chip.value)
+        self.table.show_all_ticked(viewmodel.shown_ticks)
+        self._summary.setText(viewmodel.summary)
+        self._consequence.setText(viewmodel.consequence)
+        self._nothing.setText(viewmodel.nothing_found)
+
+    def _show_state(self) -> None:
+        state = self._viewmodel.state
+        has_rows = state.has_content
+        self._card.setVisible(has_rows)
+        self.foot.setVisible(has_rows)
+        self.search.setEnabled(has_rows)
+        self.chips.setVisible(has_rows)
+        self._empty.setVisible(not has_rows)
+        if not has_rows:
+            is_loading = state.phase is Phase.LOADING
+            self._empty.tell(*self._emptiness(is_loading, state.waiting_for))
+            self._empty.show_offer(not is_loading)
+        self._progress.set_busy(state.is_busy)
+        if state.notices != self._notices:
+            self._notices = state.notices
+            self._show_notices()
+
+    def _emptiness(self, is_loading: bool, waiting_for: str) -> tuple[str, str, tuple[str, ...]]:
+        if is_loading:
+            return waiting_for, "", ()
+        return (
+            self.tr("No entities yet"),
+            self.tr("Ask Home Assistant which sensors of power, energy, gas and water it has."),
+            (),
+        )
+
+    def _show_notices(self) -> None:
+        while (item := self._notice_column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for notice in self._notices:
+            self._notice_column.addWidget(NoticeCard(self._theme, notice))
+        self._notice_column.setContentsMargins(0, 0, 0, 16 if self._notices else 0)
+
+    def _paint_info(self) -> None:
+        colour = QColor(self._theme.tokens.accent)
+        self._info.setPixmap(icon_pixmap("information", 16, colour, self.devicePixelRatioF()))

@@ -1,0 +1,36 @@
+"""A column of cards that scrolls, its right edge staying where it is."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+_GAP = 16
+
+
+class _Inside(QWidget):
+    """As high as its width needs: Qt's own hint is the height at the smallest width."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
+class ScrollColumn(QScrollArea):
+    """Cards one below the other; the scroll bar stands in the margin beside them."""
+
+    def __init__(self, left: int = 24, right: int = 24) -> None:
+        super().__init__()
+        inside = _Inside()
+        inside.setObjectName("page")
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(left, 0, right, 24)
+        self.column.setSpacing(_GAP)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        bar = self.verticalScrollBar()
+
+        def keep_edge(_lowest: int, highest: int) -> None:
+            width = bar.sizeHint().width() if highest else 0
+            self.column.setContentsMargins(left, 0, max(0, right - width), 24)
+
+        bar.rangeChanged.connect(keep_edge)

@@ -1,0 +1,56 @@
+"""The steps of a connection's test, one below the other."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from energy_desktop.viewmodels.connection import StepRow
+from energy_desktop.views.theme import Theme
+from energy_desktop.views.widgets.card import label
+from energy_desktop.views.widgets.state_shape import shape_pixmap
+
+_SHAPE = 14
+
+
+class StepList(QWidget):
+    """Shape, name, what was found; rows of 26."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rows: tuple[StepRow, ...] = ()
+        self._cells: list[tuple[QLabel, QLabel, QLabel]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnMinimumWidth(1, 96)
+        self._grid.setColumnStretch(2, 1)
+        theme.changed.connect(self._paint)
+
+    def show_steps(self, rows: Sequence[StepRow]) -> None:
+        """Show how the test stands."""
+        self._rows = tuple(rows)
+        while len(self._cells) < len(rows):
+            self._add_row()
+        for row, (_, name, text) in zip(rows, self._cells, strict=True):
+            name.setText(row.name)
+            text.setText(row.text)
+        self.setAccessibleName(", ".join(f"{row.name}: {row.text}" for row in rows))
+        self._paint()
+
+    def _add_row(self) -> None:
+        place = len(self._cells)
+        shape, name, text = QLabel(), label(""), label("", muted=True)
+        shape.setFixedSize(_SHAPE, _SHAPE)
+        text.setWordWrap(True)
+        self._grid.addWidget(shape, place, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(name, place, 1)
+        self._grid.addWidget(text, place, 2)
+        self._cells.append((shape, name, text))
+
+    def _paint(self) -> None:
+        tokens, ratio = self._theme.tokens, self.devicePixelRatioF()
+        for row, (shape, _, _) in zip(self._rows, self._cells, strict=False):
+            shape.setPixmap(shape_pixmap(row.shape, _SHAPE, tokens, ratio))
