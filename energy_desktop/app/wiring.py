@@ -22,6 +22,7 @@ from energy_desktop.services.export import ReadingsExport
 from energy_desktop.services.history_queries import HistoryQueries
 from energy_desktop.services.home_access import HomeAccess
 from energy_desktop.services.live_feed import LiveFeed
+from energy_desktop.services.reconciliation.schedule import Reconciliation
 from energy_desktop.services.recorder.recorder import Recorder
 from energy_desktop.services.status import StatusReport
 from energy_desktop.services.status_board import StatusBoard
@@ -89,6 +90,8 @@ async def services_of(
         supervisor,
         track_at_first=demo_home is not None,
     )
+    reconciliation = Reconciliation(stores, recorder, tracking, board, clock)
+    recorder.accompany(reconciliation.run)
     status = StatusReport(board, tracking, queries, stores)
     export = ReadingsExport(stores, ParquetFile)
     control = Control(access, tracking, discovery, status, export)

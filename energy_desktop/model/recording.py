@@ -1,5 +1,6 @@
 """What the recorder reports: counters and state words of command-line.md."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -70,6 +71,17 @@ class Progress:
     total: int
     seconds_left: float | None = None
     """An estimate; None before the first step."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReconciliationState:
+    """The comparison with Home Assistant's statistics at a moment, in its time."""
+
+    last: Micros | None = None
+    following: Micros | None = None
+    """When the next one is due at the latest."""
+    differences: Mapping[str, int] = field(default_factory=dict)
+    """Of the last one: how often each explanation was given."""
 
 
 @dataclass(frozen=True, slots=True)

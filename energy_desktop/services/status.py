@@ -59,7 +59,11 @@ class StatusReport:
                 "events_today": board.events_today,
                 "events_per_minute": board.events_per_minute,
             },
-            "reconciliation": {"last": None, "next": None},
+            "reconciliation": {
+                "last": _moment(board.reconciliation.last),
+                "next": _moment(board.reconciliation.following),
+                "differences": dict(board.reconciliation.differences),
+            },
             "gaps": {"found": gaps + repaired, "repaired": repaired, "open": gaps},
             "queries": {
                 "p50": times.percentile(0.50),

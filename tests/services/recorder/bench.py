@@ -19,6 +19,7 @@ from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.discovery import Discovery
 from energy_desktop.services.home_access import HomeAccess
 from energy_desktop.services.live_feed import LiveFeed
+from energy_desktop.services.reconciliation.schedule import Reconciliation
 from energy_desktop.services.recorder.recorder import Recorder
 from energy_desktop.services.status_board import StatusBoard
 from energy_desktop.services.supervisor import Job, Supervisor
@@ -64,6 +65,10 @@ class RecorderBench:
             self.clock,
             self.supervisor,
         )
+        self.reconciliation = Reconciliation(
+            stores, self.recorder, self.tracking, self.board, self.clock
+        )
+        self.recorder.accompany(self.reconciliation.run)
         self._job: Job | None = None
 
     async def start(self) -> None:
