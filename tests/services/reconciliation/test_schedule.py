@@ -37,17 +37,6 @@ def home() -> FakeHome:
     return home
 
 
-async def begun(bench: RecorderBench) -> None:
-    await until(lambda: bench.board.recorder is RecorderState.RECORDING)
-    await until(lambda: bench.board.repairs_ended)
-    await until(lambda: bench.board.reconciliation.following is not None)
-
-
-def time_is(home: FakeHome, moment: int) -> None:
-    home.now = Micros(moment)
-    home.link.deliver(ClockAnswer(home.now))
-
-
 async def setting(bench: RecorderBench, key: str) -> int:
     return int((await bench.stores.state.settings()).get(key, "0"))
 
@@ -57,6 +46,18 @@ async def done_to(bench: RecorderBench, moment: int) -> None:
     async with asyncio.timeout(10):
         while await setting(bench, "last_reconciled") < moment:
             pass
+
+
+async def begun(bench: RecorderBench, done: int = NOON - HOUR) -> None:
+    """Wait until the hour before the connection was reconciled as well."""
+    await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+    await until(lambda: bench.board.repairs_ended)
+    await done_to(bench, done)
+
+
+def time_is(home: FakeHome, moment: int) -> None:
+    home.now = Micros(moment)
+    home.link.deliver(ClockAnswer(home.now))
 
 
 async def log_of(bench: RecorderBench) -> list[SyncEntry]:
@@ -70,7 +71,8 @@ async def test_it_follows_home_assistants_own_event(tmp_path: Path, home: FakeHo
         time_is(home, NOON + 12 * SECOND)
         home.link.deliver(StatisticsCompiled())
         until_hour = TimeRange(Micros(NOON - HOUR), NOON)
-        await until(lambda: (bench.board.reconciliation.last or 0) >= NOON)
+        await done_to(bench, NOON)
+        assert (bench.board.reconciliation.last or 0) >= NOON
         rows = await bench.stores.metrics.statistics([A], Period.HOUR, until_hour)
         assert len(rows) == 1
         assert bench.board.reconciliation.following == NOON + HOUR + MINUTE
@@ -81,7 +83,8 @@ async def test_without_an_event_it_happens_one_minute_past(tmp_path: Path, home:
         await begun(bench)
         before = len(await log_of(bench))
         time_is(home, NOON + MINUTE + SECOND)
-        await until(lambda: (bench.board.reconciliation.last or 0) > NOON + MINUTE)
+        await done_to(bench, NOON)
+        assert (bench.board.reconciliation.last or 0) > NOON + MINUTE
         entry = (await log_of(bench))[0]
         detail = json.loads(entry.detail or "")
         assert len(await log_of(bench)) == before + 1
@@ -100,8 +103,7 @@ async def test_hours_that_were_missed_are_made_up_for_and_none_is_done_twice(
     home.now = Micros(NOON + 3 * HOUR + 5 * MINUTE)
     async with recording(tmp_path, home, []) as bench:
         assert bench.board.reconciliation.last == NOON + 2 * MINUTE
-        await begun(bench)
-        await done_to(bench, NOON + 3 * HOUR)
+        await begun(bench, NOON + 3 * HOUR)
         entries = await log_of(bench)
         spans = [json.loads(e.detail or "")["from"] for e in entries[: len(entries) - done]]
         assert spans == [f"2026-11-24T{hour}:00:00.000000Z" for hour in (14, 13, 12)]
