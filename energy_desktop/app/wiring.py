@@ -27,6 +27,7 @@ from energy_desktop.services.recorder.recorder import Recorder
 from energy_desktop.services.status import StatusReport
 from energy_desktop.services.status_board import StatusBoard
 from energy_desktop.services.supervisor import Supervisor
+from energy_desktop.services.sync import Sync
 from energy_desktop.services.tracking import Tracking
 
 
@@ -94,7 +95,8 @@ async def services_of(
     recorder.accompany(reconciliation.run)
     status = StatusReport(board, tracking, queries, stores)
     export = ReadingsExport(stores, ParquetFile)
-    control = Control(access, tracking, discovery, status, export)
+    sync = Sync(stores, access, recorder.writer, clock)
+    control = Control(access, tracking, discovery, status, export, sync)
     try:
         await recorder.prepare()
         yield Services(
