@@ -77,7 +77,7 @@ async def services_of(
         return HomeAssistant(address, token, supervisor.spawn)
 
     access = HomeAccess(stores, vault, open_home, demo_home)
-    tracking = Tracking(stores)
+    tracking = Tracking(stores, board.home_time)
     discovery = Discovery(stores, access, tracking)
     queries = HistoryQueries(stores, clock)
     recorder = Recorder(

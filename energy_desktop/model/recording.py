@@ -98,7 +98,7 @@ class SyncEntry:
     """A line of the `syncLog`."""
 
     kind: str
-    """`import`, `sync`, `reconciliation`, `repair`, `ledger`."""
+    """`import`, `sync`, `reconciliation`, `repair`, `ledger`, `entity`."""
     entity_id: str | None
     started: Micros
     finished: Micros

@@ -75,8 +75,11 @@ class StatusReport:
         }
 
     async def open_gaps(self) -> int:
-        """Interruptions of live recording that nothing has closed yet."""
-        tracked = [entity.recording_id for entity in self._tracking.tracked()]
+        """Interruptions of live recording that nothing has closed yet.
+
+        What Home Assistant does not have at present is not interrupted, but absent.
+        """
+        tracked = [e.recording_id for e in self._tracking.tracked() if e.is_active]
         ledger = await self._stores.state.ledger(tracked)
         until = max((s.end for s in ledger.sessions), default=Micros(0))
         return len(open_stretches(ledger, tracked, until))

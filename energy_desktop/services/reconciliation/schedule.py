@@ -95,6 +95,8 @@ class Reconciliation:
         if self._leaves_it_to_repair():
             return
         start = Micros(max(done, compiled - _MOST_HOURS * HOUR))
+        if start < compiled:
+            await self._recorder.flush()  # the last seconds of the hour may still be waiting
         for hour in pieces(TimeRange(start, compiled), HOUR):
             entities = self._tracking.tracked()
             if entities:

@@ -53,6 +53,7 @@ _HEALTHY_AFTER = 60.0
 _STARTING_POLL = 0.5
 _CLOCK_WITHIN = 10.0
 _DRAIN_WITHIN = 5.0
+_REPAIR_MAY_END_WITHIN = 2.0
 
 Companion = Callable[[HomeLink, LiveRecording], Coroutine[Any, Any, None]]
 
@@ -158,6 +159,10 @@ class Recorder:
         """Whether gaps are being closed, or will be as soon as the connection is ready."""
         return self._repair is None or self._repair.is_running
 
+    async def flush(self) -> bool:
+        """Make durable what waits, and let the ledger follow; False when the store refused."""
+        return await self._flushing.flush()
+
     def accompany(self, work: Companion) -> None:
         """Let some work run beside each connection, from its beginning to its end.
 
@@ -262,6 +267,7 @@ class Recorder:
                     Heartbeat(link, live, self._board, self._clock).run(),
                     self._follow_tracking(link, live),
                     self._follow_registry(link, live),
+                    self._follow_absences(link, live),
                     self._follow_access(link, live),
                     *(work(link, live) for work in self._companions),
                 )
@@ -284,11 +290,30 @@ class Recorder:
                 await live.follow(entities)
                 followed = wanted
                 self._board.connection_is(ConnectionState.LIVE)
-                self._repair = self._supervisor.spawn(
-                    "gap repair",
-                    self._gap_repair.run(link, self._tracking.tracked(), live.first_seen),
-                )
+                self._begin_repair(link, live)
             await self._tracking_changed.wait()
+
+    async def _follow_absences(self, link: HomeLink, live: LiveRecording) -> None:
+        """Repair once more when an entity has gone or come back during the connection."""
+        while True:
+            await live.wants_repair.wait()
+            live.wants_repair.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_REPAIR_MAY_END_WITHIN):
+                    await self._repaired()
+            with suppress(HomeRequestFailed):
+                await link.ask_clock(_CLOCK_WITHIN)  # from here on it is covered again
+            self._begin_repair(link, live)
+
+    async def _repaired(self) -> None:
+        """Wait for the end of the present repair; what it had left is found by the next."""
+        if self._repair is not None:
+            await self._repair.finished()
+
+    def _begin_repair(self, link: HomeLink, live: LiveRecording) -> None:
+        self._repair = self._supervisor.spawn(
+            "gap repair", self._gap_repair.run(link, self._tracking.tracked(), live.first_seen)
+        )
 
     async def _follow_access(self, link: HomeLink, live: LiveRecording) -> None:
         """End the connection when there is another address or token, or the person pauses."""
