@@ -1,6 +1,7 @@
 """Commands by name, performed where the store is: the other end of the local channel."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import aclosing
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,8 @@ from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.timestamps import Micros, parse_moment
 from energy_desktop.ports.errors import EnergyDesktopError, WrongUsage
 from energy_desktop.ports.recorder_control import Chunk, Message, Result
+from energy_desktop.services.audit import Audit
+from energy_desktop.services.audit_report import audit_messages
 from energy_desktop.services.discovery import Discovery
 from energy_desktop.services.export import ReadingsExport
 from energy_desktop.services.home_access import HomeAccess
@@ -30,12 +33,14 @@ class Control:
         discovery: Discovery,
         status: StatusReport,
         export: ReadingsExport,
+        audit: Audit,
     ) -> None:
         self._access = access
         self._tracking = tracking
         self._discovery = discovery
         self._status = status
         self._export = export
+        self._audit = audit
         self._answers: dict[str, Answer] = {
             "status": self._answer_status,
             "connect": self._answer_connect,
@@ -57,6 +62,11 @@ class Control:
         if command == "export":
             async for message in self._answer_export(arguments):
                 yield message
+            return
+        if command == "audit":
+            async with aclosing(await self._audit_of(arguments)) as messages:
+                async for message in messages:
+                    yield message
             return
         answer = self._answers.get(command)
         if answer is None:
@@ -107,6 +117,11 @@ class Control:
             if data:
                 yield Chunk(data)
         yield Result({"rows": rows})
+
+    async def _audit_of(self, arguments: Arguments) -> AsyncGenerator[Message, None]:
+        named = [self._recorded(entity_id) for entity_id in arguments["entities"]]
+        span = await self._span(str(arguments["from"]), str(arguments["to"]))
+        return audit_messages(self._audit, named or self._tracking.tracked(), span)
 
     def _recorded(self, entity_id: str) -> Entity:
         entity = self._tracking.find(entity_id)
