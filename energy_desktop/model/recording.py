@@ -45,6 +45,18 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """A long piece of work at a moment."""
+
+    what: str
+    """`raw history`, `hourly statistics`."""
+    done: int
+    total: int
+    seconds_left: float | None = None
+    """An estimate; None before the first step."""
+
+
+@dataclass(frozen=True, slots=True)
 class SubscriptionState:
     """The singleton that says how far live recording got."""
 

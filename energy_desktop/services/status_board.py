@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from energy_desktop.model.home import Connection, ConnectionState
 from energy_desktop.model.messages import Problem
-from energy_desktop.model.recording import RecorderState, Tally
+from energy_desktop.model.recording import Progress, RecorderState, Tally
 from energy_desktop.model.timestamps import DAY, MINUTE, SECOND, Micros
 from energy_desktop.ports.clock import Clock
 
@@ -35,8 +35,8 @@ class StatusBoard:
         """Interruptions closed since the start."""
         self.repairs_ended = 0
         """Runs of gap repair that have come to an end, one for each subscription."""
-        self.repairing: tuple[int, int] | None = None
-        """Stretches asked for and stretches to ask for, while gaps are being repaired."""
+        self.repairing: Progress | None = None
+        """How far the present repair or import is; None while none is running."""
         self.version = 0
 
     def heard(self, moment: Micros) -> None:
@@ -71,6 +71,10 @@ class StatusBoard:
             self.connection, state=state, since=self._clock.wall(), problem=kept
         )
         self.changed()
+
+    def repair_is(self, progress: Progress | None) -> None:
+        """The repair has come this far; None when it has ended."""
+        self.repairing = progress
 
     def reconnected(self) -> None:
         """A connection was live before and is being made anew."""

@@ -32,13 +32,17 @@ class FakeHome:
         self.rows: dict[str, list[StateEvent]] = {}
         self.registered: list[RegisteredEntity] = []
         self.preferences = EnergyPreferences()
-        self.statistic_rows: list[StatisticRow] = []
+        self.statistic_rows: dict[Period, list[StatisticRow]] = {p: [] for p in Period}
+        self.device_classes: dict[str, str] = {}
+        self.state_classes: dict[str, str] = {}
         self.running = True
         self.refusals: list[EnergyDesktopError] = []
         """Errors that the next attempts to connect end with."""
         self.links: list[FakeLink] = []
         self.history_committed = True
         """Whether history holds the newest rows already."""
+        self.history_asked_at_most: int | None = None
+        """After so many questions a link answers none about history any more."""
 
     @property
     def address(self) -> str:
@@ -114,7 +118,16 @@ class FakeLink:
 
     async def states(self) -> list[EntityState]:
         return [
-            EntityState(e.entity_id, e.state, e.entity_id, e.unit, "power", "measurement", None)
+            EntityState(
+                e.entity_id,
+                e.state,
+                e.entity_id,
+                e.unit,
+                self._home.device_classes.get(e.entity_id, "power"),
+                self._home.state_classes.get(e.entity_id, "measurement"),
+                None,
+                e.last_updated,
+            )
             for e in self._home.states_now.values()
         ]
 
@@ -132,15 +145,22 @@ class FakeLink:
     ) -> list[StatisticRow]:
         return [
             r
-            for r in self._home.statistic_rows
+            for r in self._home.statistic_rows[period]
             if r.statistic_id in statistic_ids and span.contains(r.start)
         ]
 
     async def history(self, entity_id: str, span: TimeRange) -> list[StateEvent]:
         self.history_asked.append((entity_id, span))
+        if len(self.history_asked) > (self._home.history_asked_at_most or len(self.history_asked)):
+            await asyncio.Event().wait()
         rows = [e for e in self._home.rows.get(entity_id, []) if span.contains(e.last_updated)]
         newest = self._home.rows.get(entity_id, [])[-1:]
         return [e for e in rows if self._home.history_committed or e not in newest]
+
+    async def history_pages(
+        self, entity_id: str, span: TimeRange
+    ) -> AsyncIterator[Sequence[StateEvent]]:
+        yield await self.history(entity_id, span)
 
     async def subscribe(self, entity_ids: Collection[str]) -> int:
         if not entity_ids:
@@ -159,6 +179,9 @@ class FakeLink:
         await self.ask_clock(1.0)
 
     async def watch_registry(self) -> None:
+        pass
+
+    async def watch_statistics(self) -> None:
         pass
 
     async def ask_clock(self, timeout: float) -> Micros:

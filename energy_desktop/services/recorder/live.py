@@ -15,6 +15,7 @@ from energy_desktop.model.home import (
     Removal,
     Snapshot,
     StateEvent,
+    StatisticsCompiled,
 )
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.recording import RecorderState
@@ -64,6 +65,7 @@ class LiveRecording:
         self.first_seen: dict[str, Micros] = {}
         """`last_updated` of each entity in the snapshot its coverage begins with."""
         self.registry_changed = asyncio.Event()
+        self.statistics_compiled = asyncio.Event()
 
     async def follow(self, entities: Sequence[Entity]) -> None:
         """Record exactly these entities from now on, without a hole in those that stay.
@@ -145,6 +147,8 @@ class LiveRecording:
                 await self._remove(delivery.entity_ids)
             case RegistryChanged():
                 self.registry_changed.set()
+            case StatisticsCompiled():
+                self.statistics_compiled.set()
             case _:
                 assert_never(delivery)
 

@@ -33,7 +33,7 @@ from energy_desktop.services.recorder.live import LiveRecording
 from energy_desktop.services.recorder.session import LiveSession
 from energy_desktop.services.recorder.writer import BatchWriter
 from energy_desktop.services.status_board import StatusBoard
-from energy_desktop.services.supervisor import Supervisor
+from energy_desktop.services.supervisor import Job, Supervisor
 from energy_desktop.services.tracking import Tracking
 
 READINGS_IN_MEMORY = 500_000
@@ -79,6 +79,7 @@ class Recorder:
         self._gap_repair = GapRepair(stores, self._writer, board, clock)
         self._tracking_changed = asyncio.Event()
         self._live: LiveRecording | None = None
+        self._repair: Job | None = None
         self._stopping = asyncio.Event()
         self._is_paused = False
         tracking.listen(self._tracking_changed.set)
@@ -129,6 +130,14 @@ class Recorder:
     def is_paused(self) -> bool:
         """Whether a person has paused it."""
         return self._is_paused
+
+    def cancel_repair(self) -> None:
+        """End the repair or import that is running; what it closed stays closed.
+
+        The rest is found again by the next connection.
+        """
+        if self._repair is not None:
+            self._repair.cancel()
 
     def pause(self) -> None:
         """End the connection once what was sent has arrived; record nothing until `resume`."""
@@ -238,7 +247,7 @@ class Recorder:
                 await live.follow(entities)
                 followed = wanted
                 self._board.connection_is(ConnectionState.LIVE)
-                self._supervisor.spawn(
+                self._repair = self._supervisor.spawn(
                     "gap repair",
                     self._gap_repair.run(link, self._tracking.tracked(), live.first_seen),
                 )
