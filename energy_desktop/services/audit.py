@@ -20,12 +20,13 @@ from energy_desktop.model.audit import (
 from energy_desktop.model.coverage import Ledger, Source
 from energy_desktop.model.entities import Entity
 from energy_desktop.model.ranges import TimeRange, pieces
+from energy_desktop.model.repair_plan import NOT_RECORDED, PURGED
 from energy_desktop.model.statistics import Period
 from energy_desktop.model.timestamps import DAY, HOUR, SECOND, Micros
 from energy_desktop.ports.home import HomeLink
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.home_access import HomeAccess
-from energy_desktop.services.recorder.gap_repair import NOT_RECORDED, PURGED, reading_of
+from energy_desktop.services.recorder.history_copy import home_ids, reading_of
 from energy_desktop.services.recorder.retention import oldest_raw
 from energy_desktop.services.recorder.statistics_import import NOTHING_OLDER
 
@@ -154,14 +155,12 @@ class _One:
 
     async def _held(self, piece: TimeRange) -> dict[Micros, Held]:
         """Home Assistant's rows; after a rename some may have stayed under the old id."""
-        earlier = [e.entity_id for e in self._entity.earlier_ids if e.until > piece.start]
         held: dict[Micros, Held] = {}
-        for home_id in dict.fromkeys((*earlier, self._entity.entity_id)):
-            for count, event in enumerate(await self._link.history(home_id, piece), 1):
-                reading = reading_of(event, self._entity.recording_id)
-                held[event.last_updated] = NOT_A_NUMBER if reading is None else reading.state
-                if count % _ROWS_AT_A_TIME == 0:
-                    await asyncio.sleep(0)
+        for home_id in home_ids(self._entity, piece):
+            async for events in self._link.history_pages(home_id, piece):
+                for event in events:
+                    reading = reading_of(event, self._entity.recording_id)
+                    held[event.last_updated] = NOT_A_NUMBER if reading is None else reading.state
         return held
 
     async def _looked_at(self, finding: Finding) -> Finding:

@@ -330,6 +330,10 @@ def mounted(folder: Path, megabytes: int) -> SmallDisk | None:
     return SmallDisk(folder) if done.returncode == 0 else None
 
 
+def _unmount(disk: SmallDisk) -> None:
+    subprocess.run(["umount", "--lazy", str(disk.folder)], check=True)
+
+
 @asynccontextmanager
 async def demo_lane(folder: Path, seed: int) -> AsyncIterator[DemoLane]:
     """A lane whose data lie on a small disk, if there can be one."""
@@ -345,4 +349,4 @@ async def demo_lane(folder: Path, seed: int) -> AsyncIterator[DemoLane]:
                 await recorder.kill()
     finally:
         if disk is not None:
-            subprocess.run(["umount", "--lazy", str(disk.folder)], check=True)
+            await asyncio.to_thread(_unmount, disk)
