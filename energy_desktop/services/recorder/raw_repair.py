@@ -45,6 +45,8 @@ class Situation:
     live: Sequence[TimeRange]
     """When any of the entities was recorded live."""
     is_retention_known: bool
+    oldest: Micros
+    """Since then raw history is complete; a few rows before may be there as well."""
     met: set[str] = field(default_factory=set)
     """Entities of which an answer held the reading that the session began with."""
     recorded: dict[str, bool] = field(default_factory=dict)
@@ -117,12 +119,13 @@ class RawRepair:
     ) -> bool:
         """Ask for a piece and close what the answer proves; whether that was enough."""
         seen = situation.first_seen.get(piece.recording_id)
-        if seen is not None and seen <= piece.span.start:
+        asked = _with_the_edge(piece.span, situation.oldest)
+        if seen is not None and seen <= asked.start:
             await self.close(piece.recording_id, [piece.span], Source.RAW)
             return True
         began = self._clock.monotonic()
         entity = situation.by_id[piece.recording_id]
-        copied = await self._copy.run(link, entity, piece.span)
+        copied = await self._copy.run(link, entity, asked)
         if copied.holds(seen):
             situation.met.add(piece.recording_id)
         if copied.readings:
@@ -249,6 +252,16 @@ def _common(silence: _Silence, downtimes: Sequence[TimeRange]) -> list[_Silence]
 
 def _within(silence: _Silence, downtime: TimeRange | None) -> bool:
     return downtime is not None and downtime.intersection(silence.span) is not None
+
+
+def _with_the_edge(span: TimeRange, oldest: Micros) -> TimeRange:
+    """What is asked to prove a stretch: at the edge of raw history the 5 minutes before it too.
+
+    The purge cuts 5-minute rows by their start, so there are raw rows before the oldest of them.
+    """
+    if span.start > oldest:
+        return span
+    return TimeRange(Micros(max(0, span.start - _FIVE_MINUTES)), span.end)
 
 
 def _proven(span: TimeRange, copied: Copied, is_retention_known: bool) -> TimeRange:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from energy_desktop.model.coverage import Source
-from energy_desktop.model.home import ClockAnswer, ConnectionState, RegisteredEntity
+from energy_desktop.model.home import ClockAnswer, ConnectionState, RegisteredEntity, StateEvent
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.readings import Reading
 from energy_desktop.model.recording import RecorderState
@@ -60,6 +60,22 @@ async def test_what_happened_before_it_was_tracked_is_fetched(
         await repaired(bench, home)
         await all_of(bench, home, A)
         await all_of(bench, home, B)
+
+
+async def test_raw_rows_before_the_oldest_five_minute_row_are_fetched_too(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    oldest = Micros(NOON - 9 * DAY)
+    home.rows[A] = [
+        StateEvent(A, "7", Micros(oldest - 2 * MINUTE), "W", None),
+        StateEvent(A, "8", Micros(oldest + MINUTE), "W", None),
+        *home.rows[A],
+    ]
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+        assert [r.state for r in await bench.stored(A)] == [7.0, 8.0, 100.0]
+        ledger = await bench.stores.state.ledger([A])
+        assert min(i.span.start for i in ledger.intervals if i.source is Source.RAW) == oldest
 
 
 async def test_what_happened_while_the_program_was_away_is_fetched(
