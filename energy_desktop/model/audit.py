@@ -1,7 +1,7 @@
 """What is stored beside what Home Assistant holds: every difference gets exactly one class."""
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -127,8 +127,8 @@ class Evidence:
         return Finding(at, Difference.UNEXPLAINED, STORED_ALONE)
 
     def next_session(self, at: Micros) -> Micros | None:
-        """The start of the first session after a moment: it began with what held then."""
-        place = bisect_right(self._sessions, at)
+        """The start of the first session from a moment on: it began with what held then."""
+        place = bisect_left(self._sessions, at)
         return self._sessions[place] if place < len(self._sessions) else None
 
     def downtimes(self, not_down: Collection[str | None]) -> list[Interval]:

@@ -171,9 +171,8 @@ class _One:
         if session is None:
             return finding
         recording_id = self._entity.recording_id
-        newest = (await self._stores.metrics.latest([recording_id], before=session)).get(
-            recording_id
-        )
+        until = Micros(session + 1)
+        newest = (await self._stores.metrics.latest([recording_id], until)).get(recording_id)
         is_first = newest is not None and newest.timestamp == finding.at
         return delivered_in_snapshot(finding) if is_first else finding
 
