@@ -44,6 +44,22 @@ class Tally:
         self.rejected[reason] = self.rejected.get(reason, 0) + count
 
 
+@dataclass(slots=True)
+class Vigil:
+    """What was done to know that the connection lives, since the start."""
+
+    heartbeats: int = 0
+    """Questions to Home Assistant's clock after a silence or a jump of ours."""
+    unanswered: int = 0
+    """Of these, the ones that ended a connection."""
+    checks: int = 0
+    """Comparisons of what Home Assistant shows with what it told, after no change for long."""
+    forced: int = 0
+    """Of these, the ones that ended a connection."""
+    clock_jumps: int = 0
+    """Times that this machine slept or its clock was set."""
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """A long piece of work at a moment."""

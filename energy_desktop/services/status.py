@@ -41,6 +41,13 @@ class StatusReport:
                 "last_event_at": _moment(board.last_event_at),
                 "subscription_id": board.subscription_id,
                 "problem": sentence(problem) if problem else None,
+                "reconnects": board.connection.reconnects,
+                "heartbeat": {
+                    "asked": board.vigil.heartbeats,
+                    "unanswered": board.vigil.unanswered,
+                },
+                "watchdog": {"checks": board.vigil.checks, "forced": board.vigil.forced},
+                "clock_jumps": board.vigil.clock_jumps,
             },
             "stores": {
                 "state": store,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from energy_desktop.model.home import Connection, ConnectionState
 from energy_desktop.model.messages import Problem
-from energy_desktop.model.recording import Progress, RecorderState, Tally
+from energy_desktop.model.recording import Progress, RecorderState, Tally, Vigil
 from energy_desktop.model.timestamps import DAY, MINUTE, SECOND, Micros
 from energy_desktop.ports.clock import Clock
 
@@ -28,6 +28,7 @@ class StatusBoard:
         self.recorder = RecorderState.STOPPED
         self.store_problem: Problem | None = None
         self.tally = Tally()
+        self.vigil = Vigil()
         self.last_event_at: Micros | None = None
         self.subscription_id: str | None = None
         self.time_zone = "UTC"

@@ -97,6 +97,9 @@ class FakeLink:
         self.subscribed: list[frozenset[str]] = []
         self.is_mute = False
         """A half-open connection: nothing answers."""
+        self.tells_no_changes = False
+        """A dead subscription on a living connection."""
+        self.clock_asked = 0
         self.is_closed = False
         self.history_asked: list[tuple[str, TimeRange]] = []
 
@@ -106,6 +109,8 @@ class FakeLink:
             self._queue.put_nowait(delivery)
 
     def changed(self, event: StateEvent) -> None:
+        if self.tells_no_changes:
+            return
         for subscription, entity_ids in self.subscriptions.items():
             if event.entity_id in entity_ids:
                 self.deliver(Changes(subscription, (event,)))
@@ -165,6 +170,10 @@ class FakeLink:
     async def subscribe(self, entity_ids: Collection[str]) -> int:
         if not entity_ids:
             raise ValueError("an empty subscription means all entities")
+        if self.is_mute:
+            raise HomeRequestFailed(
+                ProblemCode.HOME_REQUEST_TIMED_OUT, request="subscribe_entities", seconds=10
+            )
         self._ids += 1
         self.subscribed.append(frozenset(entity_ids))
         self.subscriptions[self._ids] = frozenset(entity_ids)
@@ -185,6 +194,7 @@ class FakeLink:
         pass
 
     async def ask_clock(self, timeout: float) -> Micros:
+        self.clock_asked += 1
         if self.is_mute:
             raise HomeRequestFailed(
                 ProblemCode.HOME_REQUEST_TIMED_OUT, request="render_template", seconds=timeout

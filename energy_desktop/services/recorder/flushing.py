@@ -41,6 +41,7 @@ class Flushing:
         self._turn = asyncio.Lock()
         self._wanted = asyncio.Event()
         self._kept: tuple[ReadingColumns, str, Micros] | None = None
+        self._is_dropping = False
         self._retry_at = 0.0
         self._retry_delay = _FIRST_RETRY_AFTER
 
@@ -48,6 +49,12 @@ class Flushing:
         """Flush soon if enough waits."""
         if len(self._intake) >= FLUSH_AFTER_READINGS:
             self._wanted.set()
+
+    def drops(self) -> None:
+        """Memory is full and readings are dropped; said once until the store takes readings."""
+        if not self._is_dropping:
+            _log.error("readings are dropped: memory is full while the store is away")
+        self._is_dropping = True
 
     async def run(self) -> None:
         """Flush every second, or as soon as enough waits."""
@@ -111,6 +118,7 @@ class Flushing:
         self._retry_delay = min(2 * self._retry_delay, _LONGEST_RETRY_DELAY)
 
     def _recovered(self) -> None:
+        self._is_dropping = False
         self._retry_at, self._retry_delay = 0.0, _FIRST_RETRY_AFTER
         if self._board.recorder is RecorderState.STORE_FAILING:
             _log.warning("the store takes readings again")

@@ -21,7 +21,7 @@ from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.recording import RecorderState
 from energy_desktop.model.timestamps import MINUTE, Micros
 from energy_desktop.ports.clock import Clock
-from energy_desktop.ports.errors import HomeRequestFailed, HomeUnreachable, StoreUnusable
+from energy_desktop.ports.errors import HomeUnreachable, StoreUnusable
 from energy_desktop.ports.home import HomeLink
 from energy_desktop.services.recorder.flushing import Flushing
 from energy_desktop.services.recorder.intake import Intake
@@ -30,7 +30,6 @@ from energy_desktop.services.recorder.writer import BatchWriter
 from energy_desktop.services.status_board import StatusBoard
 
 _ANSWER_WITHIN = 10.0
-_QUIET_FOR = 20.0
 _YIELD_AFTER = 0.004
 _EVENTS_BETWEEN_LOOKS = 128
 
@@ -60,7 +59,12 @@ class LiveRecording:
         self._subscription: int | None = None
         self._recording_ids: dict[str, str] = {}
         self._snapshots: dict[int, asyncio.Event] = {}
-        self._heard = clock.monotonic()
+        self._shown: asyncio.Future[Snapshot] | None = None
+        self._told = Micros(0)
+        self.heard = clock.monotonic()
+        """When anything came."""
+        self.changed = self.heard
+        """When a change came."""
         self._turn = asyncio.Lock()
         self.first_seen: dict[str, Micros] = {}
         """`last_updated` of each entity in the snapshot its coverage begins with."""
@@ -88,26 +92,31 @@ class LiveRecording:
     async def consume(self) -> None:
         """Take deliveries until the connection ends; raises what ended it."""
         async for deliveries in self._link.deliveries():
-            self._heard = self._clock.monotonic()
+            self.heard = self._clock.monotonic()
             for delivery in deliveries:
                 await self._take(delivery)
             self._flushing.want()
 
-    async def watch(self) -> None:
-        """Ask Home Assistant's clock whenever nothing was heard for a while.
+    async def missed(self) -> list[str]:
+        """Entities whose present state never came by the subscription that should have told it.
 
-        A quiet home answers; a dead connection does not, and HomeUnreachable is raised.
+        A second subscription shows the present states; whatever the first one delivered came
+        before them on the same socket. Coverage ends then where the first one last told
+        something: answers of the clock proved nothing since. Raises HomeUnreachable or
+        HomeRequestFailed when nothing answers.
         """
-        while True:
-            await asyncio.sleep(_QUIET_FOR / 4)
-            if self._clock.monotonic() - self._heard < _QUIET_FOR:
-                continue
-            try:
-                await self._link.ask_clock(_ANSWER_WITHIN)
-            except HomeRequestFailed as error:
-                raise HomeUnreachable(
-                    ProblemCode.HOME_REQUEST_TIMED_OUT, request="clock", seconds=_ANSWER_WITHIN
-                ) from error
+        async with self._turn:
+            if self._subscription is None or not self._session.is_open:
+                return []
+            asked_at = self._session.clock
+            states = await self._present_states()
+            missed = [s.entity_id for s in states if not self._intake.has_taken(s)]
+            if missed:
+                self._session.interrupt()
+                await self._session.cut(self._told)
+            elif asked_at is not None:
+                self._told = max(self._told, asked_at)
+            return missed
 
     async def drain(self) -> None:
         """Let everything that Home Assistant has sent arrive, then close the connection."""
@@ -125,18 +134,30 @@ class LiveRecording:
             async with asyncio.timeout(_ANSWER_WITHIN):
                 await arrived.wait()
         except TimeoutError as error:
-            raise HomeUnreachable(
-                ProblemCode.HOME_REQUEST_TIMED_OUT,
-                request="subscribe_entities",
-                seconds=_ANSWER_WITHIN,
-            ) from error
+            raise _no_snapshot() from error
         del self._snapshots[subscription]
         self._session.cover(frozenset(self._recording_ids.values()))
         await self._link.ask_clock(_ANSWER_WITHIN)
 
+    async def _present_states(self) -> Sequence[StateEvent]:
+        """What Home Assistant shows at present, beside the running subscription."""
+        self._shown = asyncio.get_running_loop().create_future()
+        try:
+            subscription = await self._link.subscribe(list(self._recording_ids))
+            try:
+                async with asyncio.timeout(_ANSWER_WITHIN):
+                    return (await self._shown).states
+            except TimeoutError as error:
+                raise _no_snapshot() from error
+            finally:
+                await self._link.unsubscribe(subscription)
+        finally:
+            self._shown = None
+
     async def _take(self, delivery: Delivery) -> None:
         match delivery:
             case Changes():
+                self.changed = self.heard
                 await self._take_events(delivery.states)
                 self._prove(delivery.states[-1].last_updated)
             case Snapshot():
@@ -160,6 +181,9 @@ class LiveRecording:
             self._session.interrupt()
 
     async def _take_snapshot(self, snapshot: Snapshot) -> None:
+        if snapshot.first and self._shown is not None:
+            self._shown.set_result(snapshot)
+            return
         await self._take_events(snapshot.states)
         seen = {
             self._recording_ids[e.entity_id]: e.last_updated
@@ -188,7 +212,7 @@ class LiveRecording:
         if self._intake.dropped:
             self._intake.dropped = False
             self._session.interrupt()
-            _log.error("readings were dropped: memory is full while the store is away")
+            self._flushing.drops()
 
     def _prove(self, moment: Micros) -> None:
         """An event proves what came before it, unless its time is not to be believed."""
@@ -198,6 +222,7 @@ class LiveRecording:
         self._board.heard(moment)
         if self._session.is_open:
             self._session.prove(moment)
+            self._told = max(self._told, moment)
 
     async def _answer(self, at: Micros) -> None:
         before = self._session.clock
@@ -221,6 +246,7 @@ class LiveRecording:
         except StoreUnusable as error:
             self._board.recorder_is(RecorderState.STORE_FAILING, error.problem)
             return False
+        self._told = max(self._told, at)
         self._board.subscription_id = self._session.session_id or None
         recording = RecorderState.RECORDING if self._session.is_open else RecorderState.WAITING
         self._board.recorder_is(recording)
@@ -234,3 +260,9 @@ class LiveRecording:
         raise HomeUnreachable(
             ProblemCode.HOME_CLOCK_STEPPED_BACK, seconds=round((before - at) / 1e6, 1)
         )
+
+
+def _no_snapshot() -> HomeUnreachable:
+    return HomeUnreachable(
+        ProblemCode.HOME_REQUEST_TIMED_OUT, request="subscribe_entities", seconds=_ANSWER_WITHIN
+    )

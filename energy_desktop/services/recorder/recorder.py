@@ -28,6 +28,7 @@ from energy_desktop.services.home_access import HomeAccess
 from energy_desktop.services.live_feed import LiveFeed
 from energy_desktop.services.recorder.flushing import Flushing
 from energy_desktop.services.recorder.gap_repair import GapRepair
+from energy_desktop.services.recorder.heartbeat import Heartbeat
 from energy_desktop.services.recorder.intake import Intake
 from energy_desktop.services.recorder.live import LiveRecording
 from energy_desktop.services.recorder.session import LiveSession
@@ -119,7 +120,7 @@ class Recorder:
             except StoreUnusable as error:
                 _log.error("%s", error)
                 self._board.recorder_is(RecorderState.STORE_FAILING, error.problem)
-            if self._stopping.is_set() or self._is_paused:
+            if self._is_leaving:
                 continue
             if self._clock.monotonic() - began > _HEALTHY_AFTER:
                 delay = _FIRST_RETRY_AFTER
@@ -130,6 +131,11 @@ class Recorder:
     def is_paused(self) -> bool:
         """Whether a person has paused it."""
         return self._is_paused
+
+    @property
+    def _is_leaving(self) -> bool:
+        """Whether a connection is not wanted any more."""
+        return self._stopping.is_set() or self._is_paused
 
     def cancel_repair(self) -> None:
         """End the repair or import that is running; what it closed stays closed.
@@ -187,14 +193,14 @@ class Recorder:
             await self._flushing.flush()
             self._session.end()
             await link.close()
-            if not (self._stopping.is_set() or self._is_paused):
+            if not self._is_leaving:
                 self._board.recorder_is(RecorderState.WAITING)
 
     async def _prepare_link(self, link: HomeLink) -> None:
         """Wait until Home Assistant runs; what it says of itself; what was renamed meanwhile."""
         self._board.connection_is(ConnectionState.PREPARING)
         configuration = await link.configuration()
-        while not configuration.running:
+        while not configuration.running and not self._is_leaving:
             await asyncio.sleep(_STARTING_POLL)
             configuration = await link.configuration()
         self._board.time_zone = configuration.time_zone
@@ -217,13 +223,15 @@ class Recorder:
             self._board,
             self._clock,
         )
+        if self._is_leaving:
+            return  # asked for while the connection was being made
         self._live, self._access.live_link = live, link
         async with asyncio.TaskGroup() as group:
             helpers = [
                 group.create_task(work)
                 for work in (
                     self._flushing.run(),
-                    live.watch(),
+                    Heartbeat(link, live, self._board, self._clock).run(),
                     self._follow_tracking(link, live),
                     self._follow_registry(link, live),
                     self._follow_access(link, live),
@@ -311,7 +319,7 @@ class Recorder:
         if error.problem.code is not ProblemCode.HOME_NOT_CONFIGURED:
             _log.error("%s", error)
         self._board.connection_is(state, error.problem)
-        if not self._is_paused and not self._stopping.is_set():
+        if not self._is_leaving:
             await self._access.changed()
 
 

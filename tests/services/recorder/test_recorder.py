@@ -206,16 +206,13 @@ async def test_other_faults_are_tried_again(
         assert bench.board.connection.problem is None
 
 
-async def test_a_dead_connection_is_noticed_by_the_clock_that_does_not_answer(
-    tmp_path: Path, home: FakeHome
-) -> None:
+async def test_it_stops_while_home_assistant_starts(tmp_path: Path, home: FakeHome) -> None:
+    home.running = False
     async with recording(tmp_path, home, [A]) as bench:
-        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
-        home.link.is_mute = True
-        bench.clock.advance(25)
-        await until(lambda: bench.board.connection.state is ConnectionState.UNREACHABLE)
-        bench.access.try_again()
-        await until(lambda: len(home.links) == 2)
+        await until(lambda: bench.board.connection.state is ConnectionState.PREPARING)
+        await bench.recorder.stop()
+        await until(lambda: not bench.supervisor.is_running("recorder"))
+        assert bench.board.recorder is not RecorderState.RECORDING
 
 
 async def test_nothing_is_concluded_before_home_assistant_runs(
