@@ -124,8 +124,9 @@ class RawRepair:
             await self.close(piece.recording_id, [piece.span], Source.RAW)
             return True
         began = self._clock.monotonic()
-        entity = situation.by_id[piece.recording_id]
-        copied = await self._copy.run(link, entity, asked)
+        if seen is not None and seen > asked.end and _is_fresh(piece, situation):
+            await self._meet_beyond(link, piece.recording_id, seen, situation)
+        copied = await self._copy.run(link, situation.by_id[piece.recording_id], asked)
         if copied.holds(seen):
             situation.met.add(piece.recording_id)
         if copied.readings:
@@ -143,7 +144,7 @@ class RawRepair:
         day: _Day,
         is_last: bool,
     ) -> bool:
-        is_fresh = piece.span.end > situation.now - COMMITTED_AFTER
+        is_fresh = _is_fresh(piece, situation)
         is_recorded = len(copied.moments) > 0 or await self._is_recorded(link, piece, situation)
         if is_recorded and (not is_fresh or piece.recording_id in situation.met):
             span = _proven(piece.span, copied, situation.is_retention_known)
@@ -160,6 +161,23 @@ class RawRepair:
             return True
         return False
 
+    async def _meet_beyond(
+        self, link: HomeLink, recording_id: str, seen: Micros, situation: Situation
+    ) -> None:
+        """Look whether the reading that the session began with is committed.
+
+        For a stretch that ends before it: no answer about the stretch itself can hold it. It
+        is looked for first, so that what is answered afterwards is complete.
+        """
+        if recording_id in situation.met:
+            return
+        if await self._holds(link, situation.by_id[recording_id], seen):
+            situation.met.add(recording_id)
+
+    async def _holds(self, link: HomeLink, entity: Entity, moment: Micros) -> bool:
+        of_one = TimeRange(moment, Micros(moment + 1))
+        return bool(await link.history(entity.entity_id, of_one))
+
     async def _is_recorded(self, link: HomeLink, piece: Piece, situation: Situation) -> bool:
         """Whether Home Assistant keeps rows of an entity of which an answer held none.
 
@@ -170,9 +188,7 @@ class RawRepair:
             return True
         known = situation.recorded.get(piece.recording_id)
         if known is None:
-            of_one = TimeRange(seen, Micros(seen + 1))
-            entity = situation.by_id[piece.recording_id]
-            known = bool(await link.history(entity.entity_id, of_one))
+            known = await self._holds(link, situation.by_id[piece.recording_id], seen)
             situation.recorded[piece.recording_id] = known
         return known
 
@@ -252,6 +268,11 @@ def _common(silence: _Silence, downtimes: Sequence[TimeRange]) -> list[_Silence]
 
 def _within(silence: _Silence, downtime: TimeRange | None) -> bool:
     return downtime is not None and downtime.intersection(silence.span) is not None
+
+
+def _is_fresh(piece: Piece, situation: Situation) -> bool:
+    """Whether some of its rows may still be on their way into Home Assistant's database."""
+    return piece.span.end > situation.now - COMMITTED_AFTER
 
 
 def _with_the_edge(span: TimeRange, oldest: Micros) -> TimeRange:

@@ -137,6 +137,27 @@ async def test_history_that_is_not_committed_yet_is_asked_for_again(
         await all_of(bench, home, A)
 
 
+async def test_a_gap_before_the_one_that_ended_with_the_snapshot_is_closed_as_soon(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+    home.change(A, "1", after=60)
+    home.change(A, "2", after=60)
+    home.history_committed = False
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: len(home.links) == 2 and home.link.history_asked)
+        home.change(A, "3", after=5)
+        await until(lambda: bench.board.tally.readings_stored >= 2)
+    home.now = Micros(home.now + MINUTE)
+    home.history_committed = True
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+        await all_of(bench, home, A)
+        ledger = await bench.stores.state.ledger([A])
+        assert not [i for i in ledger.intervals if i.source is Source.UNAVAILABLE and i.span.start]
+
+
 async def test_what_home_assistant_lost_is_closed_as_lost(
     tmp_path: Path, home: FakeHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
