@@ -40,13 +40,15 @@ async def run_demo_lane(folder: Path, lane: int, seed: int, plan: Sequence[Plann
             living.cancel()
         await running.heal()
         verdict = await settled(running)
+        if not verdict.is_clean:
+            running.recorder.copy_to(folder / "at_the_end")
     say(f"lane {lane}: {verdict.line(len(plan))}")
     for example in verdict.examples:
         say(f"lane {lane}:   {example}")
     return verdict
 
 
-async def main(seed: int, faults: int, lanes: int, folder: Path) -> Verdict:
+async def main(seed: int, faults: int, lanes: int, folder: Path, only: int | None) -> Verdict:
     shares = [faults // lanes + (lane < faults % lanes) for lane in range(lanes)]
     plans = [planned(seed, lane, share, DEMO_FAULTS) for lane, share in enumerate(shares)]
     say(f"seed {seed}, {faults} faults, {lanes} lanes")
@@ -56,6 +58,7 @@ async def main(seed: int, faults: int, lanes: int, folder: Path) -> Verdict:
         running = [
             group.create_task(run_demo_lane(folder / str(lane), lane, seed, plan))
             for lane, plan in enumerate(plans)
+            if only in (None, lane)
         ]
     whole = Verdict()
     for each in running:
@@ -68,9 +71,10 @@ if __name__ == "__main__":
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--faults", type=int, default=FAULTS)
     parser.add_argument("--lanes", type=int, default=LANES)
+    parser.add_argument("--only", type=int)
     parser.add_argument("--keep", type=Path)
     given = parser.parse_args()
     folder = given.keep or Path(tempfile.mkdtemp())
-    verdict = asyncio.run(main(given.seed, given.faults, given.lanes, folder))
+    verdict = asyncio.run(main(given.seed, given.faults, given.lanes, folder, given.only))
     say(verdict.line(given.faults))
     sys.exit(0 if verdict.is_clean else 1)
