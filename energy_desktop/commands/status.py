@@ -56,7 +56,7 @@ def _lines(document: dict[str, Any]) -> list[tuple[str, str]]:
             f"p50 {_text(queries['p50'])}, p95 {_text(queries['p95'])},"
             f" p99 {_text(queries['p99'])} ms",
         ),
-        ("Uptime", _duration(document["uptime"])),
+        ("Uptime", _share(document["uptime"])),
     ]
 
 
@@ -66,9 +66,5 @@ def _text(value: object) -> str:
     return f"{value:,.6g}" if isinstance(value, float) else str(value)
 
 
-def _duration(seconds: float | None) -> str:
-    if seconds is None:
-        return "not running"
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes:02} min {rest:02} s"
+def _share(uptime: float | None) -> str:
+    return "not running" if uptime is None else f"connected {100 * uptime:.2f} % of the time"

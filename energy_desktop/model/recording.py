@@ -1,5 +1,6 @@
 """What the recorder reports: counters and state words of command-line.md."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -73,6 +74,17 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class ReconciliationState:
+    """The comparison with Home Assistant's statistics at a moment, in its time."""
+
+    last: Micros | None = None
+    following: Micros | None = None
+    """When the next one is due at the latest."""
+    differences: Mapping[str, int] = field(default_factory=dict)
+    """Of the last one: how often each explanation was given."""
+
+
+@dataclass(frozen=True, slots=True)
 class SubscriptionState:
     """The singleton that says how far live recording got."""
 
@@ -86,7 +98,7 @@ class SyncEntry:
     """A line of the `syncLog`."""
 
     kind: str
-    """`import`, `sync`, `reconciliation`, `repair`, `ledger`."""
+    """`import`, `sync`, `reconciliation`, `repair`, `ledger`, `entity`."""
     entity_id: str | None
     started: Micros
     finished: Micros

@@ -59,7 +59,11 @@ class StatusReport:
                 "events_today": board.events_today,
                 "events_per_minute": board.events_per_minute,
             },
-            "reconciliation": {"last": None, "next": None},
+            "reconciliation": {
+                "last": _moment(board.reconciliation.last),
+                "next": _moment(board.reconciliation.following),
+                "differences": dict(board.reconciliation.differences),
+            },
             "gaps": {"found": gaps + repaired, "repaired": repaired, "open": gaps},
             "queries": {
                 "p50": times.percentile(0.50),
@@ -71,8 +75,11 @@ class StatusReport:
         }
 
     async def open_gaps(self) -> int:
-        """Interruptions of live recording that nothing has closed yet."""
-        tracked = [entity.recording_id for entity in self._tracking.tracked()]
+        """Interruptions of live recording that nothing has closed yet.
+
+        What Home Assistant does not have at present is not interrupted, but absent.
+        """
+        tracked = [e.recording_id for e in self._tracking.tracked() if e.is_active]
         ledger = await self._stores.state.ledger(tracked)
         until = max((s.end for s in ledger.sessions), default=Micros(0))
         return len(open_stretches(ledger, tracked, until))

@@ -6,7 +6,13 @@ from dataclasses import replace
 
 from energy_desktop.model.home import Connection, ConnectionState
 from energy_desktop.model.messages import Problem
-from energy_desktop.model.recording import Progress, RecorderState, Tally, Vigil
+from energy_desktop.model.recording import (
+    Progress,
+    ReconciliationState,
+    RecorderState,
+    Tally,
+    Vigil,
+)
 from energy_desktop.model.timestamps import DAY, MINUTE, SECOND, Micros
 from energy_desktop.ports.clock import Clock
 
@@ -38,6 +44,7 @@ class StatusBoard:
         """Runs of gap repair that have come to an end, one for each subscription."""
         self.repairing: Progress | None = None
         """How far the present repair or import is; None while none is running."""
+        self.reconciliation = ReconciliationState()
         self.version = 0
 
     def heard(self, moment: Micros) -> None:
@@ -76,6 +83,10 @@ class StatusBoard:
     def repair_is(self, progress: Progress | None) -> None:
         """The repair has come this far; None when it has ended."""
         self.repairing = progress
+
+    def reconciliation_is(self, state: ReconciliationState) -> None:
+        """The reconciliation has come this far."""
+        self.reconciliation = state
 
     def reconnected(self) -> None:
         """A connection was live before and is being made anew."""

@@ -12,7 +12,14 @@ from typing import Any
 from tests.adapters.demo_home.moments import SECOND, local
 from tests.adapters.embedded.small_disk import SmallDisk
 from tests.chaos.comparison import HomeRecord
-from tests.chaos.recorder_process import METRICS, STATE, RecorderProcess, is_recording
+from tests.chaos.recorder_process import (
+    METRICS,
+    STATE,
+    RecorderProcess,
+    Wanted,
+    has_no_open_gap,
+    is_recording,
+)
 from tests.chaos.schedule import Planned
 from tests.chaos.served_home import HomeOptions, ServedHome, served_home
 
@@ -36,7 +43,9 @@ MADE = ("sensor.chaos_power", "sensor.chaos_energy")
 """Written by hand, as fast as a real home writes, with everything that a state can be."""
 ENTITIES = (*SENSORS, *MADE)
 _UNITS = {"sensor.chaos_power": ("W", "kW", "MW"), "sensor.chaos_energy": ("kWh", "Wh", "MWh")}
-_HEALS_WITHIN = 75.0
+_HEALS_WITHIN = 90.0
+_MINUTE_OF_HOME = 60.0 / SPEED
+"""After so long its clock has answered by itself."""
 _FULL_FOR = 12.0
 
 Fault = Callable[[Planned], Awaitable[None]]
@@ -194,9 +203,10 @@ class DemoLane:
         await self.home.fault("jump_clock", seconds=planned.between(30.0, 1800.0))
 
     async def _jump_back(self, planned: Planned) -> None:
-        """Seen by a recorder that records: a step that nobody sees cannot be told from silence."""
-        await self._healed()
+        """Seen by a recorder that has everything until then: no clock tells of what it missed."""
+        await self._healed(has_no_open_gap)
         await self.home.fault("jump_clock", seconds=-planned.between(5.0, 300.0))
+        await asyncio.sleep(_MINUTE_OF_HOME)
         await self._healed()
 
     async def _rename(self, planned: Planned) -> None:
@@ -238,6 +248,13 @@ class DemoLane:
         await self.home.fault("remove", entity_id=name)
         await asyncio.sleep(planned.between(0.1, 3.0))
         await self.home.fault("restore", entity_id=name)
+
+    async def _untrack(self, planned: Planned) -> None:
+        """Recorded no longer, and again: what lies between is history by then."""
+        name = self.names[SENSORS[planned.choice % len(SENSORS)]]
+        await self._succeeds("untrack", name)
+        await asyncio.sleep(planned.between(0.0, 2.0))
+        await self._succeeds("track", name)
 
     async def _purge(self, planned: Planned) -> None:
         await self.home.fault("purge", keep_days=planned.between(0.01, 0.05))
@@ -287,10 +304,14 @@ class DemoLane:
         if not self.recorder.is_running:
             await self.recorder.start()
 
-    async def _healed(self) -> None:
-        await self._running()
-        if not await self.recorder.until(is_recording, _HEALS_WITHIN):
-            raise AssertionError(f"it did not heal: {await self.recorder.status()}")
+    async def _healed(self, as_wanted: Wanted = is_recording) -> None:
+        """Wait until the recorder is as wanted; started again as a service would be."""
+        deadline = asyncio.get_running_loop().time() + _HEALS_WITHIN
+        while (left := deadline - asyncio.get_running_loop().time()) > 0:
+            await self._running()
+            if await self.recorder.until(as_wanted, left):
+                return
+        raise AssertionError(f"it did not heal: {await self.recorder.status()}")
 
     async def _succeeds(self, *arguments: str) -> None:
         ended = await self.recorder.run(*arguments)

@@ -18,6 +18,9 @@ _ENDS_WITHIN = 60.0
 _STATUS_WITHIN = 5.0
 _LOOK_EVERY = 0.1
 
+Wanted = Callable[[Mapping[str, Any]], bool]
+"""Whether a status is as wanted."""
+
 METRICS = metric_store.FILE_NAME
 STATE = state_store.FILE_NAME
 
@@ -78,13 +81,13 @@ class RecorderProcess:
                         return document
         return None
 
-    async def until(self, holds: Callable[[Mapping[str, Any]], object], within: float) -> bool:
-        """Wait until its status is as wanted; whether it came to that."""
+    async def until(self, as_wanted: Wanted, within: float) -> bool:
+        """Wait until its status is as wanted; False when it ended, or did not come to that."""
         with suppress(TimeoutError):
             async with asyncio.timeout(within):
-                while True:
+                while self.is_running:
                     status = await self.status()
-                    if status is not None and holds(status):
+                    if status is not None and as_wanted(status):
                         return True
                     await asyncio.sleep(_LOOK_EVERY)
         return False
@@ -132,3 +135,8 @@ def is_recording(status: Mapping[str, Any]) -> bool:
     return bool(
         status["recorder"]["state"] == "recording" and status["home_assistant"]["state"] == "live"
     )
+
+
+def has_no_open_gap(status: Mapping[str, Any]) -> bool:
+    """Whether everything that was missed is repaired."""
+    return is_recording(status) and status["gaps"]["open"] == 0

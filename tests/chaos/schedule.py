@@ -27,6 +27,7 @@ DEMO_FAULTS: Mapping[str, int] = {
     "flood": 5,
     "lose_device": 3,
     "remove_entity": 3,
+    "untrack": 3,
     "purge": 2,
 }
 """Each fault of a demo lane and how often it comes up, relative to the others."""

@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Mapping
 from datetime import UTC
-from typing import Any, Protocol
+from typing import Protocol
 
 from energy_desktop.model.timestamps import Micros, format_utc, from_epoch_seconds, parse_moment
 from tests.chaos.comparison import HomeRecord, Pair, Verdict, compare
-from tests.chaos.recorder_process import RecorderProcess, is_recording
+from tests.chaos.recorder_process import RecorderProcess, has_no_open_gap
 
 SETTLES_WITHIN = 240.0
 _STORED_AFTER = 2.5
@@ -40,7 +40,7 @@ async def settled(lane: Lane, within: float = SETTLES_WITHIN) -> Verdict:
     open_gaps = True
     until, records = from_epoch_seconds(await lane.now()), await lane.records()
     while open_gaps and loop.time() < deadline:
-        if await lane.recorder.until(_has_no_open_gap, deadline - loop.time()):
+        if await lane.recorder.until(has_no_open_gap, deadline - loop.time()):
             until, records = from_epoch_seconds(await lane.now()), await lane.records()
             await asyncio.sleep(_STORED_AFTER)
             open_gaps = not (await _compared(lane, records, until)).is_clean
@@ -53,10 +53,6 @@ async def settled(lane: Lane, within: float = SETTLES_WITHIN) -> Verdict:
         verdict.unexplained += 1
         verdict.examples.append("a gap stayed open")
     return verdict
-
-
-def _has_no_open_gap(status: Mapping[str, Any]) -> bool:
-    return is_recording(status) and status["gaps"]["open"] == 0
 
 
 async def _compared(lane: Lane, records: Mapping[str, HomeRecord], until: Micros) -> Verdict:

@@ -23,7 +23,7 @@ DOCUMENT: dict[str, Any] = {
     "reconciliation": {"last": None, "next": None},
     "gaps": {"found": 0, "repaired": 0, "open": 0},
     "queries": {"p50": 1.25, "p95": 2.5, "p99": None},
-    "uptime": 3725.9,
+    "uptime": 0.9931,
     "journal": None,
 }
 
@@ -46,7 +46,7 @@ def test_a_person_gets_lines(run: Run, program: FakeProgram) -> None:
         "Gaps            0 found, 0 repaired, 0 open",
         "Reconciliation  last –, next –",
         "Queries         p50 1.25, p95 2.5, p99 – ms",
-        "Uptime          1 h 02 min 05 s",
+        "Uptime          connected 99.31 % of the time",
     ]
 
 

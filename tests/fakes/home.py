@@ -43,6 +43,8 @@ class FakeHome:
         """Whether history holds the newest rows already."""
         self.history_asked_at_most: int | None = None
         """After so many questions a link answers none about history any more."""
+        self.statistics_error: EnergyDesktopError | None = None
+        """What the next question about statistics ends with."""
 
     @property
     def address(self) -> str:
@@ -148,6 +150,9 @@ class FakeLink:
     async def statistics(
         self, statistic_ids: Sequence[str], period: Period, span: TimeRange
     ) -> list[StatisticRow]:
+        if self._home.statistics_error is not None:
+            error, self._home.statistics_error = self._home.statistics_error, None
+            raise error
         return [
             r
             for r in self._home.statistic_rows[period]

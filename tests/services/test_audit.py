@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -172,4 +173,4 @@ async def test_a_long_history_is_compared_in_pieces(tmp_path: Path, home: FakeHo
     assert document["entities"][0]["readings"] == 17_020
     assert document["differences"] == []
     assert len(asked) > 5
-    assert all(one.end == other.start for one, other in zip(asked, asked[1:], strict=False))
+    assert all(one.end == other.start for one, other in pairwise(asked))

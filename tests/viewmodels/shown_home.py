@@ -156,7 +156,7 @@ class ShownHome:
         self.feed = LiveFeed()
         self.board = StatusBoard(self.clock)
         self.board.time_zone = ZONE
-        self.tracking = Tracking(stores)
+        self.tracking = Tracking(stores, self.board.home_time)
         self.queries = HistoryQueries(stores, self.clock)
         wording = Wording(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
         self.frame = FrameViewModel(self.supervisor, self.board, self.clock.wall, wording)

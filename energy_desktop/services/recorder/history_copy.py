@@ -29,6 +29,7 @@ class Copied:
     moments: Moments
     """Of all rows, also of those that hold no number; ascending."""
     readings: int
+    """Of the stretch itself."""
 
     def holds(self, moment: Micros | None) -> bool:
         """Whether a row of exactly this moment was among them."""
@@ -54,7 +55,7 @@ class HistoryCopy:
                 readings = readings_of(events, entity.recording_id)
                 if readings:
                     await self._writer.write(ReadingColumns.of(readings))
-                    stored += len(readings)
+                    stored += sum(span.contains(r.timestamp) for r in readings)
         return Copied(np.sort(np.array(moments, dtype=np.int64)), stored)
 
 

@@ -69,6 +69,7 @@ class LiveRecording:
         self.first_seen: dict[str, Micros] = {}
         """`last_updated` of each entity in the snapshot its coverage begins with."""
         self.registry_changed = asyncio.Event()
+        self.wants_repair = asyncio.Event()
         self.statistics_compiled = asyncio.Event()
 
     async def follow(self, entities: Sequence[Entity]) -> None:
@@ -176,6 +177,9 @@ class LiveRecording:
     async def _remove(self, entity_ids: Sequence[str]) -> None:
         """End the coverage of removed entities at the last proven moment: no time came with it."""
         gone = {self._recording_ids.get(entity_id, "") for entity_id in entity_ids}
+        for recording_id in gone:
+            self.first_seen.pop(recording_id, None)
+        self._comes_or_goes()
         self._session.cover(self._session.next_members - gone)
         if self._session.is_open and not await self._rotate(self._session.proven_to):
             self._session.interrupt()
@@ -195,7 +199,14 @@ class LiveRecording:
                 self.first_seen.setdefault(recording_id, moment)
             self._snapshots.setdefault(snapshot.subscription, asyncio.Event()).set()
         elif self._session.is_open and not self._session.next_members.issuperset(seen):
+            self.first_seen.update(seen)
+            self._comes_or_goes()
             self._session.cover(self._session.next_members | seen.keys())
+
+    def _comes_or_goes(self) -> None:
+        """An entity has gone or come back: what lies between is known to history alone."""
+        self.registry_changed.set()
+        self.wants_repair.set()
 
     async def _take_events(self, events: Sequence[StateEvent]) -> None:
         """Take events, letting others have the loop every few milliseconds."""

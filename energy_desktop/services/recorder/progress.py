@@ -25,6 +25,10 @@ class ProgressMeter:
         self._done = min(self._total, self._done + count)
         self._say()
 
+    def turn_to(self, what: str) -> None:
+        """What follows is of another kind."""
+        self._what = what
+
     def _say(self) -> None:
         left = None
         if self._done:

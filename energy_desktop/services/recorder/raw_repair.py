@@ -144,7 +144,10 @@ class RawRepair:
         day: _Day,
         is_last: bool,
     ) -> bool:
+        seen = situation.first_seen.get(piece.recording_id)
         is_fresh = _is_fresh(piece, situation)
+        if seen is None and is_last:
+            is_fresh = False  # it is not there at present: no snapshot to meet, but time has passed
         is_recorded = len(copied.moments) > 0 or await self._is_recorded(link, piece, situation)
         if is_recorded and (not is_fresh or piece.recording_id in situation.met):
             span = _proven(piece.span, copied, situation.is_retention_known)
@@ -153,7 +156,6 @@ class RawRepair:
             day.waiting += (_Silence(piece.recording_id, each) for each in quiet)
             await self.close(piece.recording_id, complement(quiet, span), Source.RAW)
             return True
-        seen = situation.first_seen.get(piece.recording_id)
         is_certain = not is_fresh and seen is not None and seen < situation.now - COMMITTED_AFTER
         if is_last or (is_certain and not is_recorded):
             reason = LOST if len(copied.moments) else NOT_RECORDED

@@ -3,12 +3,19 @@
 import asyncio
 import logging
 import random
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from typing import Any
 
 from energy_desktop.model.home import ConnectionState
 from energy_desktop.model.messages import ProblemCode
-from energy_desktop.model.recording import RecorderState
-from energy_desktop.model.settings import CURRENCY, LOCATION_NAME, TIME_ZONE
+from energy_desktop.model.recording import ReconciliationState, RecorderState
+from energy_desktop.model.settings import (
+    CURRENCY,
+    LAST_RECONCILIATION_AT,
+    LOCATION_NAME,
+    TIME_ZONE,
+)
 from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.clock import Clock
 from energy_desktop.ports.errors import (
@@ -46,6 +53,9 @@ _HEALTHY_AFTER = 60.0
 _STARTING_POLL = 0.5
 _CLOCK_WITHIN = 10.0
 _DRAIN_WITHIN = 5.0
+_REPAIR_MAY_END_WITHIN = 2.0
+
+Companion = Callable[[HomeLink, LiveRecording], Coroutine[Any, Any, None]]
 
 _log = logging.getLogger(__name__)
 
@@ -81,6 +91,7 @@ class Recorder:
         self._tracking_changed = asyncio.Event()
         self._live: LiveRecording | None = None
         self._repair: Job | None = None
+        self._companions: list[Companion] = []
         self._stopping = asyncio.Event()
         self._is_paused = False
         tracking.listen(self._tracking_changed.set)
@@ -91,9 +102,10 @@ class Recorder:
         await self._tracking.load()
         state = await self._stores.state.subscription_state()
         self._board.last_event_at = state.last_event_at
-        self._board.time_zone = (await self._stores.state.settings()).get(
-            TIME_ZONE.key, TIME_ZONE.default
-        )
+        settings = await self._stores.state.settings()
+        self._board.time_zone = settings.get(TIME_ZONE.key, TIME_ZONE.default)
+        last = Micros(int(settings.get(LAST_RECONCILIATION_AT.key, "0")))
+        self._board.reconciliation_is(ReconciliationState(last or None))
 
     async def run(self) -> None:
         """Record until `stop`; faults of the home are waited out here, never raised."""
@@ -136,6 +148,27 @@ class Recorder:
     def _is_leaving(self) -> bool:
         """Whether a connection is not wanted any more."""
         return self._stopping.is_set() or self._is_paused
+
+    @property
+    def writer(self) -> BatchWriter:
+        """For whoever else stores readings: the numbers of batches are one sequence."""
+        return self._writer
+
+    @property
+    def is_repairing(self) -> bool:
+        """Whether gaps are being closed, or will be as soon as the connection is ready."""
+        return self._repair is None or self._repair.is_running
+
+    async def flush(self) -> bool:
+        """Make durable what waits, and let the ledger follow; False when the store refused."""
+        return await self._flushing.flush()
+
+    def accompany(self, work: Companion) -> None:
+        """Let some work run beside each connection, from its beginning to its end.
+
+        It waits out what Home Assistant refuses; HomeUnreachable ends the connection.
+        """
+        self._companions.append(work)
 
     def cancel_repair(self) -> None:
         """End the repair or import that is running; what it closed stays closed.
@@ -225,7 +258,7 @@ class Recorder:
         )
         if self._is_leaving:
             return  # asked for while the connection was being made
-        self._live, self._access.live_link = live, link
+        self._live, self._access.live_link, self._repair = live, link, None
         async with asyncio.TaskGroup() as group:
             helpers = [
                 group.create_task(work)
@@ -234,7 +267,9 @@ class Recorder:
                     Heartbeat(link, live, self._board, self._clock).run(),
                     self._follow_tracking(link, live),
                     self._follow_registry(link, live),
+                    self._follow_absences(link, live),
                     self._follow_access(link, live),
+                    *(work(link, live) for work in self._companions),
                 )
             ]
             await live.consume()
@@ -255,11 +290,30 @@ class Recorder:
                 await live.follow(entities)
                 followed = wanted
                 self._board.connection_is(ConnectionState.LIVE)
-                self._repair = self._supervisor.spawn(
-                    "gap repair",
-                    self._gap_repair.run(link, self._tracking.tracked(), live.first_seen),
-                )
+                self._begin_repair(link, live)
             await self._tracking_changed.wait()
+
+    async def _follow_absences(self, link: HomeLink, live: LiveRecording) -> None:
+        """Repair once more when an entity has gone or come back during the connection."""
+        while True:
+            await live.wants_repair.wait()
+            live.wants_repair.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_REPAIR_MAY_END_WITHIN):
+                    await self._repaired()
+            with suppress(HomeRequestFailed):
+                await link.ask_clock(_CLOCK_WITHIN)  # from here on it is covered again
+            self._begin_repair(link, live)
+
+    async def _repaired(self) -> None:
+        """Wait for the end of the present repair; what it had left is found by the next."""
+        if self._repair is not None:
+            await self._repair.finished()
+
+    def _begin_repair(self, link: HomeLink, live: LiveRecording) -> None:
+        self._repair = self._supervisor.spawn(
+            "gap repair", self._gap_repair.run(link, self._tracking.tracked(), live.first_seen)
+        )
 
     async def _follow_access(self, link: HomeLink, live: LiveRecording) -> None:
         """End the connection when there is another address or token, or the person pauses."""

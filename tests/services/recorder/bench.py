@@ -18,9 +18,12 @@ from energy_desktop.ports.errors import StoreUnusable
 from energy_desktop.ports.home import Home
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.discovery import Discovery
+from energy_desktop.services.history_queries import HistoryQueries
 from energy_desktop.services.home_access import HomeAccess
 from energy_desktop.services.live_feed import LiveFeed
+from energy_desktop.services.reconciliation.schedule import Reconciliation
 from energy_desktop.services.recorder.recorder import Recorder
+from energy_desktop.services.status import StatusReport
 from energy_desktop.services.status_board import StatusBoard
 from energy_desktop.services.supervisor import Job, Supervisor
 from energy_desktop.services.tracking import Tracking
@@ -54,7 +57,7 @@ class RecorderBench:
         self.errors: list[tuple[str, BaseException]] = []
         self.supervisor = Supervisor(lambda name, error: self.errors.append((name, error)))
         self.access = HomeAccess(stores, NoVault(), lambda *_: home, home)
-        self.tracking = Tracking(stores)
+        self.tracking = Tracking(stores, self.board.home_time)
         self.discovery = Discovery(stores, self.access, self.tracking)
         self.recorder = Recorder(
             stores,
@@ -66,6 +69,12 @@ class RecorderBench:
             clock,
             self.supervisor,
         )
+        self.reconciliation = Reconciliation(
+            stores, self.recorder, self.tracking, self.board, self.clock
+        )
+        self.recorder.accompany(self.reconciliation.run)
+        queries = HistoryQueries(stores, self.clock)
+        self.status = StatusReport(self.board, self.tracking, queries, stores)
         self._job: Job | None = None
 
     async def start(self) -> None:

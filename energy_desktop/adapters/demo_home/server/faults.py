@@ -222,6 +222,7 @@ class _Flood:
         self._world = world
         self._track = track
         held = track.state(world.now())
+        self._attributes = held.attributes if held else track.attributes
         try:
             self._base = float(held.state or 0) if held else 0.0
         except ValueError:
@@ -238,7 +239,7 @@ class _Flood:
         world.advance(at)
         decimals = track.entity.source.decimals if track.entity else 0
         text = f"{self._base + 1 + number % 97:.{decimals}f}"
-        row = track.mark(at, text, track.attributes, force=True)
+        row = track.mark(at, text, self._attributes, force=True)
         assert row is not None
         world.feed.tell(track, row)
         self._last = at
