@@ -54,6 +54,8 @@ Fault = Callable[[Planned], Awaitable[None]]
 class DemoLane:
     """Faults by name; each may leave the lane in any state, `heal` brings it back."""
 
+    beginning = "2014-03-01T00:00:00Z"
+
     def __init__(
         self, home: ServedHome, recorder: RecorderProcess, copies: Path, disk: SmallDisk | None
     ) -> None:
@@ -65,6 +67,11 @@ class DemoLane:
         self._disk = disk
         self._units = dict.fromkeys(MADE, 0)
         self._taken: list[Path] = []
+
+    @property
+    def has_disk(self) -> bool:
+        """Whether there is a small disk that can be filled."""
+        return self._disk is not None
 
     # What goes on all the time.
 

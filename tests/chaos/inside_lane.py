@@ -1,6 +1,7 @@
 """A recorder inside this process: where our own clock can be moved, and bugs can be planted."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -107,6 +108,15 @@ class InsideLane:
         async with asyncio.timeout(_HEALS_WITHIN):
             while self.recorder.board.recorder is not RecorderState.RECORDING:  # noqa: ASYNC110 - the board tells no event
                 await asyncio.sleep(0.02)
+
+    async def live(self, seed: int) -> None:
+        """Write states by hand until cancelled."""
+        source = random.Random(seed)
+        while True:
+            if not self.home.faults.down:
+                state = f"{source.uniform(0, 4000):.1f}"
+                self.home.set_state(MADE, state, {"unit_of_measurement": "W"})
+            await asyncio.sleep(source.uniform(0.02, 0.2))
 
     async def perform(self, planned: Planned) -> None:
         """Let a fault happen, and wait as planned."""

@@ -86,9 +86,9 @@ class Planned:
         return f"{self.number}:{self.kind}({self.size:.2f}{healed})"
 
 
-def planned(seed: int, lane: int, count: int, faults: Mapping[str, int]) -> list[Planned]:
+def planned(seed: str, count: int, faults: Mapping[str, int]) -> list[Planned]:
     """The schedule of a lane; every kind comes up once before the rest is drawn, if it fits."""
-    source = random.Random(f"{seed}/{lane}")
+    source = random.Random(seed)
     kinds = list(faults)
     source.shuffle(kinds)
     drawn = source.choices(list(faults), weights=list(faults.values()), k=count)

@@ -12,7 +12,6 @@ from tests.chaos.recorder_process import RecorderProcess, has_no_open_gap
 SETTLES_WITHIN = 240.0
 _STORED_AFTER = 2.5
 """Seconds in which everything that was delivered is stored."""
-_BEGINNING = "2014-01-01T00:00:00Z"
 
 
 class Lane(Protocol):
@@ -21,6 +20,8 @@ class Lane(Protocol):
     recorder: RecorderProcess
     names: dict[str, str]
     """What the home calls each entity at present, by the id it was tracked under."""
+    beginning: str
+    """A moment before everything that is compared."""
 
     async def now(self) -> float:
         """The home's time in seconds."""
@@ -59,7 +60,7 @@ async def _compared(lane: Lane, records: Mapping[str, HomeRecord], until: Micros
     """The store as an export shows it, beside what the home held until a moment."""
     ended = await lane.recorder.run(
         *("export", "--what=readings", "--format=csv", "--all-states"),
-        *(f"--from={_BEGINNING}", f"--to={format_utc(Micros(until + 1))}"),
+        *(f"--from={lane.beginning}", f"--to={format_utc(Micros(until + 1))}"),
         *(f"--entity={name}" for name in lane.names.values()),
     )
     assert ended.status == 0, ended.errors
@@ -80,7 +81,7 @@ def _until(record: HomeRecord, until: Micros) -> HomeRecord:
 async def _audited(lane: Lane, until: Micros) -> list[str]:
     """What the program's own audit cannot explain."""
     ended = await lane.recorder.run(
-        "audit", "--json", f"--from={_BEGINNING}", f"--to={format_utc(until)}"
+        "audit", "--json", f"--from={lane.beginning}", f"--to={format_utc(until)}"
     )
     if ended.status not in (0, 6):
         return [f"the audit ended with {ended.status}: {ended.errors}"]
