@@ -19,6 +19,13 @@ class RecorderState(StrEnum):
     """Readings wait in memory until the store takes them again."""
 
 
+class StoreName(StrEnum):
+    """The two stores of a home."""
+
+    STATE = "state"
+    METRICS = "metrics"
+
+
 class Rejection(StrEnum):
     """Why an event became no reading."""
 

@@ -18,7 +18,7 @@ from energy_desktop.model.home import (
     StatisticsCompiled,
 )
 from energy_desktop.model.messages import ProblemCode
-from energy_desktop.model.recording import RecorderState
+from energy_desktop.model.recording import RecorderState, StoreName
 from energy_desktop.model.timestamps import MINUTE, Micros
 from energy_desktop.ports.clock import Clock
 from energy_desktop.ports.errors import HomeUnreachable, StoreUnusable
@@ -255,7 +255,7 @@ class LiveRecording:
         try:
             await self._session.begin(at, self._writer.number)
         except StoreUnusable as error:
-            self._board.recorder_is(RecorderState.STORE_FAILING, error.problem)
+            self._board.recorder_is(RecorderState.STORE_FAILING, error.problem, StoreName.STATE)
             return False
         self._told = max(self._told, at)
         self._board.subscription_id = self._session.session_id or None

@@ -88,6 +88,7 @@ class Recorder:
         self._intake = Intake(board.tally, feed, READINGS_IN_MEMORY, self._unit_changed)
         self._flushing = Flushing(self._intake, self._session, self._writer, board, clock)
         self._gap_repair = GapRepair(stores, self._writer, board, clock)
+        board.waiting = lambda: self._flushing.waiting
         self._tracking_changed = asyncio.Event()
         self._live: LiveRecording | None = None
         self._repair: Job | None = None
@@ -102,10 +103,14 @@ class Recorder:
         await self._tracking.load()
         state = await self._stores.state.subscription_state()
         self._board.last_event_at = state.last_event_at
+        self._board.subscription_id = state.subscription_id
         settings = await self._stores.state.settings()
         self._board.time_zone = settings.get(TIME_ZONE.key, TIME_ZONE.default)
         last = Micros(int(settings.get(LAST_RECONCILIATION_AT.key, "0")))
         self._board.reconciliation_is(ReconciliationState(last or None))
+        tracked = [e.recording_id for e in self._tracking.tracked()]
+        counts = await self._stores.metrics.count_readings(tracked, self._board.today)
+        self._board.count_of_today(sum(counts.values()))
 
     async def run(self) -> None:
         """Record until `stop`; faults of the home are waited out here, never raised."""

@@ -1,5 +1,6 @@
 """A recorder on real embedded stores and a home in memory."""
 
+import asyncio
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -35,13 +36,20 @@ ALWAYS = TimeRange(Micros(0), Micros(4_000_000_000_000_000))
 
 
 class FaultyMetrics(EmbeddedMetricStore):
-    """The embedded store, full on demand: its fault port."""
+    """The embedded store, full or slow on demand: its fault port."""
 
     is_full = False
+    gate: asyncio.Semaphore | None = None
+    """Lets as many batches in as it was released."""
+    sizes: tuple[int, ...] = ()
+    """Readings of each batch that came to the gate."""
 
     async def write_readings(self, readings: ReadingColumns, mark: BatchMark | None = None) -> None:
         if self.is_full:
             raise StoreUnusable(ProblemCode.STORE_FULL, path="metrics")
+        if self.gate is not None:
+            self.sizes += (len(readings),)
+            await self.gate.acquire()
         await super().write_readings(readings, mark)
 
 
@@ -73,8 +81,8 @@ class RecorderBench:
             stores, self.recorder, self.tracking, self.board, self.clock
         )
         self.recorder.accompany(self.reconciliation.run)
-        queries = HistoryQueries(stores, self.clock)
-        self.status = StatusReport(self.board, self.tracking, queries, stores)
+        self.queries = HistoryQueries(stores, self.clock)
+        self.status = StatusReport(self.board, self.tracking, self.queries, stores)
         self._job: Job | None = None
 
     async def start(self) -> None:

@@ -17,7 +17,7 @@ from tests.services.recorder.bench import RecorderBench, recording
 from tests.services.recorder.test_gap_repair import flat, repaired
 from tests.waiting import until
 
-A, B, C = "sensor.a", "sensor.b", "sensor.c"
+A, B = "sensor.a", "sensor.b"
 
 
 @pytest.fixture
@@ -185,14 +185,17 @@ async def test_progress_is_told_and_it_can_be_cancelled(tmp_path: Path, home: Fa
         await until(lambda: bench.board.last_event_at == home.now)
 
 
-async def test_a_young_entity_does_not_shorten_what_is_asked(
-    tmp_path: Path, home: FakeHome
-) -> None:
-    old, young = home.rows[B][0].last_updated, Micros(NOON - DAY)
-    home.statistic_rows[Period.FIVE_MINUTES] = [flat(A, young), flat(B, old), flat(C, old)]
+async def test_young_entities_do_not_shorten_what_is_asked(tmp_path: Path, home: FakeHome) -> None:
+    old, young = home.rows[B][0].last_updated, Micros(NOON - HOUR)
+    others = [f"sensor.added_{number}" for number in range(4)]
+    filled = range(int(old) // HOUR * HOUR, NOON, 5 * MINUTE)
+    home.statistic_rows[Period.FIVE_MINUTES] = [
+        *(flat(each, young) for each in others),
+        *(flat(B, Micros(start), 200.0) for start in filled),
+    ]
     home.now = NOON
-    home.change(A, "1")
-    home.change(B, "2")
-    async with recording(tmp_path, home, [A, B]) as bench:
+    for each in others:
+        home.change(each, "1")
+    async with recording(tmp_path, home, [*others, B]) as bench:
         await repaired(bench, home)
         assert old in {r.timestamp for r in await bench.stored(B)}
