@@ -7,6 +7,7 @@ from pathlib import Path
 
 from energy_desktop.adapters.local_channel.client import ChannelClient
 from energy_desktop.adapters.local_channel.server import ChannelServer
+from tests.waiting import until
 
 
 @asynccontextmanager
@@ -18,9 +19,8 @@ async def serving(
     client = ChannelClient(data_folder)
     async with asyncio.TaskGroup() as group:
         running = group.create_task(server.run())
-        async with asyncio.timeout(10):
-            while not await client.is_running():
-                await asyncio.sleep(0.005)
+        await until(lambda: (data_folder / "running.json").exists())
+        assert await client.is_running()
 
         async def end() -> None:
             running.cancel()
