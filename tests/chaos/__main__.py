@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import shutil
 import sys
 import tempfile
@@ -39,6 +40,8 @@ def _arguments() -> argparse.Namespace:
 if __name__ == "__main__":
     given = _arguments()
     folder: Path = given.keep or Path(tempfile.mkdtemp(prefix="chaos"))
+    folder.mkdir(parents=True, exist_ok=True)
+    logging.basicConfig(filename=folder / "clock.log")
     every = lanes_of(folder, given.seed, given.faults, given.lanes)
     chosen = [lane for lane in every if given.only in (None, lane.name)]
     say(f"seed {given.seed}, {sum(len(lane.plan) for lane in chosen)} faults")

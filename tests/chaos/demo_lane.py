@@ -321,6 +321,8 @@ class DemoLane:
         raise AssertionError(f"it did not heal: {await self.recorder.status()}")
 
     async def _succeeds(self, *arguments: str) -> None:
+        if self.recorder.is_running:
+            await self.recorder.until(lambda _: True, _HEALS_WITHIN)
         ended = await self.recorder.run(*arguments)
         assert ended.status == 0, f"{arguments[0]} ended with {ended.status}: {ended.errors}"
 

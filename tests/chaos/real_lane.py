@@ -205,6 +205,8 @@ class RealLane:
         assert await self.recorder.until(as_wanted, _HEALS_WITHIN), "it did not heal"
 
     async def _succeeds(self, *arguments: str) -> None:
+        if self.recorder.is_running:
+            await self.recorder.until(lambda _: True, _HEALS_WITHIN)
         ended = await self.recorder.run(*arguments)
         assert ended.status == 0, f"{arguments[0]} ended with {ended.status}: {ended.errors}"
 
