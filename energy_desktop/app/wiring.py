@@ -93,7 +93,7 @@ async def services_of(
         track_at_first=demo_home is not None,
     )
     reconciliation = Reconciliation(stores, recorder, tracking, board, clock)
-    recorder.accompany(reconciliation.run)
+    recorder.accompany("reconciliation", reconciliation.run)
     status = StatusReport(board, tracking, queries, stores)
     export = ReadingsExport(stores, ParquetFile)
     sync = Sync(stores, access, recorder.writer, clock)

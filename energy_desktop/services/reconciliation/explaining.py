@@ -23,7 +23,7 @@ from energy_desktop.ports.home import HomeLink
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.reconciliation.findings import Finding
 from energy_desktop.services.reconciliation.recorded_hours import recorded_hours
-from energy_desktop.services.recorder.history_copy import home_ids, readings_of
+from energy_desktop.services.recorder.history_copy import places_of, readings_of
 from energy_desktop.services.recorder.writer import BatchWriter
 
 
@@ -94,8 +94,8 @@ class Explaining:
     async def _theirs(self, link: HomeLink, case: Case) -> _Rows:
         readings: dict[Micros, Reading] = {}
         has_text = False
-        for home_id in home_ids(case.entity, case.hour):
-            async for events in link.history_pages(home_id, case.hour):
+        for home_id, known in places_of(case.entity, case.hour):
+            async for events in link.history_pages(home_id, known):
                 found = readings_of(events, case.entity.recording_id)
                 readings.update((r.timestamp, r) for r in found)
                 has_text |= any(

@@ -14,7 +14,7 @@ from energy_desktop.model.timestamps import DAY, HOUR, Micros
 from energy_desktop.ports.home import HomeLink
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.reconciliation.findings import Finding, Reconciled
-from energy_desktop.services.recorder.history_copy import home_ids, readings_of
+from energy_desktop.services.recorder.history_copy import places_of, readings_of
 from energy_desktop.services.recorder.statistics_import import columns_of
 from energy_desktop.services.recorder.writer import BatchWriter
 
@@ -95,8 +95,8 @@ class Rereading:
         stored = await self._stores.metrics.readings([entity.recording_id], span)
         known = set(stored.timestamp.tolist())
         has_new = False
-        for home_id in home_ids(entity, span):
-            async for events in link.history_pages(home_id, span):
+        for home_id, place in places_of(entity, span):
+            async for events in link.history_pages(home_id, place):
                 readings = readings_of(events, entity.recording_id)
                 new = [r for r in readings if r.timestamp not in known]
                 if new:

@@ -14,7 +14,12 @@ from energy_desktop.model.settings import (
 )
 from energy_desktop.model.timestamps import DAY, HOUR, MINUTE, Micros
 from energy_desktop.ports.clock import Clock
-from energy_desktop.ports.errors import HomeRequestFailed, StoreUnusable
+from energy_desktop.ports.errors import (
+    HomeProtocolError,
+    HomeRequestFailed,
+    HomeUnreachable,
+    StoreUnusable,
+)
 from energy_desktop.ports.home import HomeLink
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.reconciliation.findings import Reconciled, sync_entries
@@ -63,9 +68,13 @@ class Reconciliation:
 
         A user whom Home Assistant does not let subscribe is served by the clock alone.
         """
+        self._compiled_to, self._began = Micros(0), self._clock.monotonic()
+        with suppress(HomeUnreachable, HomeProtocolError):  # the recorder makes it anew
+            await self._follow(link, live)
+
+    async def _follow(self, link: HomeLink, live: LiveRecording) -> None:
         with suppress(HomeRequestFailed):
             await link.watch_statistics()
-        self._compiled_to, self._began = Micros(0), self._clock.monotonic()
         while True:
             await self._wait(live)
             now = self._board.home_time()

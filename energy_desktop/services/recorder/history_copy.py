@@ -49,8 +49,8 @@ class HistoryCopy:
         """
         beyond = TimeRange(span.start, Micros(span.end + PAST_THE_END))
         moments, stored = array("q"), 0
-        for home_id in home_ids(entity, span):
-            async for events in link.history_pages(home_id, beyond):
+        for home_id, known in places_of(entity, beyond):
+            async for events in link.history_pages(home_id, known):
                 moments.extend(event.last_updated for event in events)
                 readings = readings_of(events, entity.recording_id)
                 if readings:
@@ -59,10 +59,17 @@ class HistoryCopy:
         return Copied(np.sort(np.array(moments, dtype=np.int64)), stored)
 
 
-def home_ids(entity: Entity, span: TimeRange) -> list[str]:
-    """The ids under which Home Assistant may hold rows of a stretch, the present one last."""
-    earlier = [e.entity_id for e in entity.earlier_ids if e.until > span.start]
-    return list(dict.fromkeys((*earlier, entity.entity_id)))
+def places_of(entity: Entity, span: TimeRange) -> list[tuple[str, TimeRange]]:
+    """Under which ids Home Assistant may hold rows of a stretch, and of which part of it.
+
+    Since a rename another entity may have taken an earlier id: it is asked no further.
+    """
+    places = [
+        (earlier.entity_id, TimeRange(span.start, Micros(min(span.end, earlier.until))))
+        for earlier in entity.earlier_ids
+        if earlier.until > span.start and earlier.entity_id != entity.entity_id
+    ]
+    return [*places, (entity.entity_id, span)]
 
 
 def readings_of(events: Sequence[StateEvent], recording_id: str) -> list[Reading]:

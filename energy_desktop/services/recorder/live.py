@@ -186,7 +186,8 @@ class LiveRecording:
 
     async def _take_snapshot(self, snapshot: Snapshot) -> None:
         if snapshot.first and self._shown is not None:
-            self._shown.set_result(snapshot)
+            if not self._shown.done():
+                self._shown.set_result(snapshot)
             return
         await self._take_events(snapshot.states)
         seen = {

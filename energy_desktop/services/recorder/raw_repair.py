@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from energy_desktop.model.coverage import Interval, Source
 from energy_desktop.model.downtime import (
@@ -29,7 +30,8 @@ COMMITTED_AFTER = 10 * MINUTE
 """Later than this nothing is on its way into Home Assistant's database any more."""
 _DOUBTFUL_SILENCE = HOUR
 """A silence of raw history this long is compared with 5-minute statistics."""
-_FIVE_MINUTES = 5 * MINUTE
+_PERIOD = 5 * MINUTE
+_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,15 +206,19 @@ class RawRepair:
     ) -> list[_Silence]:
         """Close what was silent; what lies in a downtime whose beginning is not known yet."""
         held: list[_Silence] = []
+        others: dict[str, list[TimeRange]] = {}
         for silence in day.waiting:
             down = _common(silence, downtimes)
             held += (each for each in down if _within(each, reaching))
             await self._close_as_down([each for each in down if not _within(each, reaching)])
-            recording_id, entity = silence.recording_id, situation.by_id[silence.recording_id]
-            for rest in complement((d.span for d in down), silence.span):
-                moved = await self._moved(link, entity, rest)
-                await self.close(recording_id, moved, Source.FIVE_MINUTES)
-                await self.close(recording_id, complement(moved, rest), Source.RAW)
+            rest = complement((d.span for d in down), silence.span)
+            others.setdefault(silence.recording_id, []).extend(rest)
+        moved = await self._moved(link, others, situation)
+        for recording_id, spans in others.items():
+            finer = moved.get(recording_id, [])
+            await self.close(recording_id, finer, Source.FIVE_MINUTES)
+            rest = [each for span in spans for each in complement(finer, span)]
+            await self.close(recording_id, rest, Source.RAW)
         return held
 
     async def _close_as_down(self, held: Sequence[_Silence]) -> list[_Silence]:
@@ -221,18 +227,30 @@ class RawRepair:
             await self.close(each.recording_id, [each.span], Source.UNAVAILABLE, DOWN)
         return []
 
-    async def _moved(self, link: HomeLink, entity: Entity, silence: TimeRange) -> list[TimeRange]:
+    async def _moved(
+        self, link: HomeLink, silent: Mapping[str, Sequence[TimeRange]], situation: Situation
+    ) -> dict[str, list[TimeRange]]:
         """Where 5-minute statistics know more than raw history; they are stored then."""
-        if silence.duration < _DOUBTFUL_SILENCE:
-            return []
-        rows = await link.statistics([entity.entity_id], Period.FIVE_MINUTES, silence)
-        moved = union(moved_in_silence(rows, silence, _FIVE_MINUTES))
-        known = [row for row in rows if any(m.contains(row.start) for m in moved)]
-        if known:
-            names = {entity.entity_id: entity.recording_id}
-            columns = columns_of(known, names, Period.FIVE_MINUTES)
-            await self._stores.metrics.write_statistics(columns)
-        return moved
+        doubtful = {
+            each: spans
+            for each, of_one in silent.items()
+            if (spans := [s for s in of_one if s.duration >= _DOUBTFUL_SILENCE])
+        }
+        found: dict[str, list[TimeRange]] = {}
+        remaining = iter(doubtful)
+        while some := list(islice(remaining, _AT_ONCE)):
+            names = {situation.by_id[each].entity_id: each for each in some}
+            span = _envelope([s for each in some for s in doubtful[each]])
+            rows = await link.statistics(list(names), Period.FIVE_MINUTES, span)
+            for home_id, each in names.items():
+                of_one = [row for row in rows if row.statistic_id == home_id]
+                moves = [m for s in doubtful[each] for m in moved_in_silence(of_one, s, _PERIOD)]
+                found[each] = union(moves)
+            known = [r for r in rows if _lies_in(r.start, found[names[r.statistic_id]])]
+            if known:
+                columns = columns_of(known, names, Period.FIVE_MINUTES)
+                await self._stores.metrics.write_statistics(columns)
+        return found
 
     async def close(
         self,
@@ -266,6 +284,14 @@ def _common(silence: _Silence, downtimes: Sequence[TimeRange]) -> list[_Silence]
     """The parts of a silence that are downtime."""
     parts = [silence.span.intersection(each) for each in downtimes]
     return [_Silence(silence.recording_id, part) for part in parts if part is not None]
+
+
+def _envelope(spans: Sequence[TimeRange]) -> TimeRange:
+    return TimeRange(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _lies_in(moment: Micros, spans: Iterable[TimeRange]) -> bool:
+    return any(span.contains(moment) for span in spans)
 
 
 def _within(silence: _Silence, downtime: TimeRange | None) -> bool:

@@ -5,6 +5,7 @@ import logging
 import random
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from energy_desktop.model.home import ConnectionState
@@ -92,7 +93,7 @@ class Recorder:
         self._tracking_changed = asyncio.Event()
         self._live: LiveRecording | None = None
         self._repair: Job | None = None
-        self._companions: list[Companion] = []
+        self._companions: dict[str, Companion] = {}
         self._stopping = asyncio.Event()
         self._is_paused = False
         tracking.listen(self._tracking_changed.set)
@@ -168,12 +169,12 @@ class Recorder:
         """Make durable what waits, and let the ledger follow; False when the store refused."""
         return await self._flushing.flush()
 
-    def accompany(self, work: Companion) -> None:
+    def accompany(self, name: str, work: Companion) -> None:
         """Let some work run beside each connection, from its beginning to its end.
 
-        It waits out what Home Assistant refuses; HomeUnreachable ends the connection.
+        What goes wrong in it is reported and does not end the recording.
         """
-        self._companions.append(work)
+        self._companions[name] = work
 
     def cancel_repair(self) -> None:
         """End the repair or import that is running; what it closed stays closed.
@@ -274,10 +275,17 @@ class Recorder:
                     self._follow_registry(link, live),
                     self._follow_absences(link, live),
                     self._follow_access(link, live),
-                    *(work(link, live) for work in self._companions),
                 )
             ]
-            await live.consume()
+            beside = [
+                self._supervisor.keep(name, partial(work, link, live))
+                for name, work in self._companions.items()
+            ]
+            try:
+                await live.consume()
+            finally:
+                for job in beside:
+                    job.cancel()
             for helper in helpers:
                 helper.cancel()
 

@@ -80,7 +80,7 @@ class RecorderBench:
         self.reconciliation = Reconciliation(
             stores, self.recorder, self.tracking, self.board, self.clock
         )
-        self.recorder.accompany(self.reconciliation.run)
+        self.recorder.accompany("reconciliation", self.reconciliation.run)
         self.queries = HistoryQueries(stores, self.clock)
         self.status = StatusReport(self.board, self.tracking, self.queries, stores)
         self._job: Job | None = None
