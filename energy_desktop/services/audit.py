@@ -26,7 +26,7 @@ from energy_desktop.model.timestamps import DAY, HOUR, SECOND, Micros
 from energy_desktop.ports.home import HomeLink
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.home_access import HomeAccess
-from energy_desktop.services.recorder.history_copy import home_ids, reading_of
+from energy_desktop.services.recorder.history_copy import places_of, reading_of
 from energy_desktop.services.recorder.retention import oldest_raw
 from energy_desktop.services.recorder.statistics_import import NOTHING_OLDER
 
@@ -156,8 +156,8 @@ class _One:
     async def _held(self, piece: TimeRange) -> dict[Micros, Held]:
         """Home Assistant's rows; after a rename some may have stayed under the old id."""
         held: dict[Micros, Held] = {}
-        for home_id in home_ids(self._entity, piece):
-            async for events in self._link.history_pages(home_id, piece):
+        for home_id, known in places_of(self._entity, piece):
+            async for events in self._link.history_pages(home_id, known):
                 for event in events:
                     reading = reading_of(event, self._entity.recording_id)
                     held[event.last_updated] = NOT_A_NUMBER if reading is None else reading.state

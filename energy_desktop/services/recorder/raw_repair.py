@@ -310,7 +310,7 @@ def _with_the_edge(span: TimeRange, oldest: Micros) -> TimeRange:
     """
     if span.start > oldest:
         return span
-    return TimeRange(Micros(max(0, span.start - _FIVE_MINUTES)), span.end)
+    return TimeRange(Micros(max(0, span.start - _PERIOD)), span.end)
 
 
 def _proven(span: TimeRange, copied: Copied, is_retention_known: bool) -> TimeRange:
