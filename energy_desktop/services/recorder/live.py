@@ -32,6 +32,8 @@ from energy_desktop.services.status_board import StatusBoard
 _ANSWER_WITHIN = 10.0
 _YIELD_AFTER = 0.004
 _EVENTS_BETWEEN_LOOKS = 128
+_UNSEEN_STEP = 10 * MINUTE
+"""How long ago Home Assistant's clock was set back at most, where nobody saw it."""
 
 _log = logging.getLogger(__name__)
 
@@ -61,6 +63,7 @@ class LiveRecording:
         self._snapshots: dict[int, asyncio.Event] = {}
         self._shown: asyncio.Future[Snapshot] | None = None
         self._told = Micros(0)
+        self._is_held_back = False
         self.heard = clock.monotonic()
         """When anything came."""
         self.changed = self.heard
@@ -239,15 +242,35 @@ class LiveRecording:
     async def _answer(self, at: Micros) -> None:
         before = self._session.clock
         if before is None:
-            await self._session.cut(at)
-        elif at < before:
-            await self._stepped_back(at, before)
+            await self._first_answer(at)
+        elif at < max(before, self._session.proven_to):
+            await self._stepped_back(at, max(before, self._session.proven_to))
         self._session.clock = at
         self._board.heard(at)
         if self._session.is_open:
             self._session.prove(at)
         if self._session.wants_rotation:
-            await self._rotate(at)
+            await self._begin_session(at)
+
+    async def _first_answer(self, at: Micros) -> None:
+        """Compare Home Assistant's clock with what an earlier run has seen of it.
+
+        If it was set back meanwhile, nobody knows when: the last minutes are not trusted.
+        """
+        seen = self._board.last_event_at
+        if seen is None or seen <= at:
+            await self._session.cut(at)
+        else:
+            self._session.set_back(at, seen)
+            await self._session.cut(Micros(at - _UNSEEN_STEP))
+
+    async def _begin_session(self, at: Micros) -> None:
+        """Begin the next session, or wait for what was written before a step of the clock."""
+        if not self._session.may_begin(at):
+            self._is_held_back = True
+        elif await self._rotate(at) and self._is_held_back:
+            self._is_held_back = False
+            self.wants_repair.set()
 
     async def _rotate(self, at: Micros) -> bool:
         """Begin the session of the new set, once everything before it is durable."""
@@ -267,7 +290,9 @@ class LiveRecording:
 
     async def _stepped_back(self, at: Micros, before: Micros) -> None:
         self._session.interrupt()
-        self._session.clock = None
+        self._session.set_back(at, before)
+        self._session.clock, self._session.proven_to = None, at
+        self._board.last_event_at = min(at, self._board.last_event_at or at)
         await self._session.cut(at)
         raise HomeUnreachable(
             ProblemCode.HOME_CLOCK_STEPPED_BACK, seconds=round((before - at) / 1e6, 1)

@@ -158,6 +158,39 @@ async def test_a_gap_before_the_one_that_ended_with_the_snapshot_is_closed_as_so
         assert not [i for i in ledger.intervals if i.source is Source.UNAVAILABLE and i.span.start]
 
 
+async def test_rows_from_before_a_step_of_the_clock_are_fetched_once_they_have_passed(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+        home.disconnect()
+        await until(lambda: bench.board.connection.state is ConnectionState.UNREACHABLE)
+        missed = home.change(A, "7", after=100)
+        home.change(A, "8", after=20)
+        home.rows[A].remove(missed)
+        home.history_committed = False
+        bench.access.try_again()
+        await until(lambda: len(home.links) == 2 and home.link.history_asked)
+
+        home.now = Micros(missed.last_updated - MINUTE)
+        home.link.deliver(ClockAnswer(home.now))
+        await until(lambda: bench.board.connection.state is ConnectionState.UNREACHABLE)
+        home.rows[A].insert(-1, missed)
+        home.history_committed = True
+        bench.access.try_again()
+        await until(lambda: len(home.links) == 3 and home.link.subscribed)
+        assert bench.board.recorder is RecorderState.WAITING
+
+        home.now = Micros(home.now + 5 * MINUTE)
+        home.link.deliver(ClockAnswer(home.now))
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        home.now = Micros(home.now + MINUTE)
+        home.link.deliver(ClockAnswer(home.now))
+        await until(lambda: bench.board.home_time() >= home.now)
+        await until(lambda: not bench.recorder.is_repairing)
+        await all_of(bench, home, A)
+
+
 async def test_what_home_assistant_lost_is_closed_as_lost(
     tmp_path: Path, home: FakeHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
