@@ -6,7 +6,6 @@ from energy_desktop.model.coverage import EntitySet, Session
 from energy_desktop.model.timestamps import HOUR, Micros
 from energy_desktop.ports.store_opener import Stores
 
-
 _LONGEST_STEP = HOUR
 
 
