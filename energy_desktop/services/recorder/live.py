@@ -19,7 +19,7 @@ from energy_desktop.model.home import (
 )
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.recording import RecorderState, StoreName
-from energy_desktop.model.timestamps import MINUTE, Micros
+from energy_desktop.model.timestamps import HOUR, MINUTE, Micros
 from energy_desktop.ports.clock import Clock
 from energy_desktop.ports.errors import HomeUnreachable, StoreUnusable
 from energy_desktop.ports.home import HomeLink
@@ -32,8 +32,12 @@ from energy_desktop.services.status_board import StatusBoard
 _ANSWER_WITHIN = 10.0
 _YIELD_AFTER = 0.004
 _EVENTS_BETWEEN_LOOKS = 128
-_UNSEEN_STEP = 10 * MINUTE
-"""How long ago Home Assistant's clock was set back at most, where nobody saw it."""
+_NOT_TRUSTED = HOUR
+"""What is read again after Home Assistant's clock was set back.
+
+The step shows itself at an answer of the clock some time later, and a connection may have been
+lost between: what was written then has times that were covered before.
+"""
 
 _log = logging.getLogger(__name__)
 
@@ -253,16 +257,13 @@ class LiveRecording:
             await self._begin_session(at)
 
     async def _first_answer(self, at: Micros) -> None:
-        """Compare Home Assistant's clock with what an earlier run has seen of it.
-
-        If it was set back meanwhile, nobody knows when: the last minutes are not trusted.
-        """
+        """Compare Home Assistant's clock with what an earlier run has seen of it."""
         seen = self._board.last_event_at
         if seen is None or seen <= at:
             await self._session.cut(at)
         else:
             self._session.set_back(at, seen)
-            await self._session.cut(Micros(at - _UNSEEN_STEP))
+            await self._session.cut(Micros(at - _NOT_TRUSTED))
 
     async def _begin_session(self, at: Micros) -> None:
         """Begin the next session, or wait for what was written before a step of the clock."""
@@ -293,7 +294,7 @@ class LiveRecording:
         self._session.set_back(at, before)
         self._session.clock, self._session.proven_to = None, at
         self._board.last_event_at = min(at, self._board.last_event_at or at)
-        await self._session.cut(at)
+        await self._session.cut(Micros(at - _NOT_TRUSTED))
         raise HomeUnreachable(
             ProblemCode.HOME_CLOCK_STEPPED_BACK, seconds=round((before - at) / 1e6, 1)
         )
