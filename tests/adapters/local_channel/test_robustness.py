@@ -1,6 +1,7 @@
 """Processes that send nonsense, stop half-way, or are not who they should be."""
 
 import asyncio
+import socket
 import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -52,6 +53,24 @@ GARBAGE = [
 ]
 
 
+async def test_nobody_is_let_in_before_the_new_key_is_published(
+    existing_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who asks then would show the key that a crashed process left behind."""
+    publish, was_let_in = address.Address.publish, []
+
+    def watched(self: address.Address, data_folder: Path) -> None:
+        with socket.socket(socket.AF_UNIX) as early:
+            was_let_in.append(early.connect_ex(str(self.path)) == 0)
+        publish(self, data_folder)
+
+    monkeypatch.setattr(address.Address, "publish", watched)
+    async with listening.listening(existing_folder, lambda stream: stream.close()):
+        assert was_let_in == [False]
+        async with raw(existing_folder) as (reader, _):
+            assert await reader.read() == b""
+
+
 @pytest.mark.usefixtures("server")
 @pytest.mark.parametrize("garbage", GARBAGE)
 async def test_garbage_is_answered_with_an_error_and_disturbs_nobody(
@@ -100,16 +119,17 @@ async def test_a_conversation_that_is_cancelled_before_its_first_step_is_closed(
 ) -> None:
     """As when the program ends in the moment in which another process connects."""
     opened: list[Stream] = []
-    with pytest.raises(ExceptionGroup):
-        async with (
-            conversation.Conversations(control, can_hand_over=False) as conversations,
-            listening.listening(existing_folder, opened.append),
-            raw(existing_folder) as (reader, _),
-        ):
-            await until(lambda: bool(opened))
-            conversations.begin(opened[0])
-            raise RuntimeError("ending")
-    assert await reader.read() == b""
+    async with (
+        listening.listening(existing_folder, opened.append),
+        raw(existing_folder) as (reader, _),
+    ):
+        await until(lambda: bool(opened))
+        conversations = conversation.Conversations(control, can_hand_over=False)
+        await conversations.__aenter__()
+        conversations.begin(opened[0])
+        with pytest.raises(asyncio.CancelledError):
+            await conversations.__aexit__(asyncio.CancelledError, asyncio.CancelledError(), None)
+        assert await reader.read() == b""
 
 
 @pytest.mark.usefixtures("server")
