@@ -1,8 +1,9 @@
 """Which stretches are asked of Home Assistant again, in which order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
 from energy_desktop.model.coverage import Ledger, Source
 from energy_desktop.model.ranges import TimeRange, complement, union
@@ -26,6 +27,15 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstSeen:
+    """What the snapshot showed of an entity with which its session began."""
+
+    last_updated: Micros
+    at: Micros
+    """Where the session began: an older state was the present one until then."""
+
+
+@dataclass(frozen=True, slots=True)
 class Slice:
     """What is open of one UTC day, for all entities: what they have in common shows here."""
 
@@ -33,15 +43,33 @@ class Slice:
     pieces: tuple[Piece, ...]
 
 
-def raw_slices(ledger: Ledger, recording_ids: Iterable[str], within: TimeRange) -> list[Slice]:
-    """The gaps of some entities, cut at the borders of UTC days, the newest day first."""
+def raw_slices(
+    ledger: Ledger,
+    recording_ids: Iterable[str],
+    within: TimeRange,
+    first_seen: Mapping[str, FirstSeen] = MappingProxyType({}),
+) -> list[Slice]:
+    """The gaps of some entities, cut at the borders of UTC days, the newest day first.
+
+    From where an entity was first seen on it is recorded live, whether the ledger has heard of
+    that already or not.
+    """
     found = [
         Piece(recording_id, piece)
         for recording_id in recording_ids
-        for gap in complement(ledger.covered(recording_id, CLOSES_A_GAP), within)
+        for gap in complement(
+            ledger.covered(recording_id, CLOSES_A_GAP),
+            _before(within, first_seen.get(recording_id)),
+        )
         for piece in _by_day(gap)
     ]
     return slices_of(found)
+
+
+def _before(within: TimeRange, seen: FirstSeen | None) -> TimeRange:
+    if seen is None:
+        return within
+    return TimeRange(within.start, max(within.start, min(within.end, seen.at)))
 
 
 def slices_of(pieces: Iterable[Piece]) -> list[Slice]:

@@ -1,6 +1,6 @@
 from energy_desktop.model.coverage import Interval, Ledger, Session, Source
 from energy_desktop.model.ranges import TimeRange
-from energy_desktop.model.repair_plan import PURGED, open_stretches, raw_slices
+from energy_desktop.model.repair_plan import PURGED, FirstSeen, open_stretches, raw_slices
 from energy_desktop.model.timestamps import DAY, HOUR, Micros
 
 A, B = "sensor.a", "sensor.b"
@@ -59,3 +59,10 @@ def test_what_lies_before_the_first_session_is_no_interruption() -> None:
     assert open_stretches(ledger, [A], Micros(3 * DAY + HOUR)) == [
         TimeRange(Micros(3 * DAY), Micros(3 * DAY + HOUR))
     ]
+
+
+def test_what_was_seen_first_is_recorded_live_from_there_on() -> None:
+    seen = {A: FirstSeen(Micros(DAY), Micros(2 * DAY))}
+    (a, b) = (raw_slices(Ledger((), {}, ()), [each], span(1, 3), seen) for each in (A, B))
+    assert [s.pieces[0].span for s in a] == [span(1, 2)]
+    assert [s.pieces[0].span for s in b] == [span(2, 3), span(1, 2)]

@@ -9,6 +9,7 @@ from energy_desktop.model.entities import Entity
 from energy_desktop.model.ranges import TimeRange, union
 from energy_desktop.model.repair_plan import (
     PURGED,
+    FirstSeen,
     Slice,
     open_stretches,
     raw_slices,
@@ -57,12 +58,12 @@ class GapRepair:
         self._statistics = StatisticsImport(stores, writer, clock, board.repair_is)
 
     async def run(
-        self, link: HomeLink, entities: Sequence[Entity], first_seen: Mapping[str, Micros]
+        self, link: HomeLink, entities: Sequence[Entity], first_seen: Mapping[str, FirstSeen]
     ) -> None:
         """Close what is open before the present sessions, then import older statistics.
 
-        `first_seen` holds the `last_updated` of each entity in the snapshot its session began
-        with. A lost connection or a failing store ends the run; the next one goes on.
+        `first_seen` tells with which state of each entity its session began; it may still grow.
+        A lost connection or a failing store ends the run; the next one goes on.
         """
         try:
             now = await link.ask_clock(_CLOCK_WITHIN)
@@ -78,7 +79,7 @@ class GapRepair:
         self,
         link: HomeLink,
         entities: Sequence[Entity],
-        first_seen: Mapping[str, Micros],
+        first_seen: Mapping[str, FirstSeen],
         now: Micros,
     ) -> None:
         by_id = {e.recording_id: e for e in entities if not e.statistics_only}
@@ -87,7 +88,7 @@ class GapRepair:
         ledger = await self._stores.state.ledger(list(by_id))
         await self._give_up_what_was_purged(ledger, by_id, within.start)
         found = open_stretches(ledger, by_id, now)
-        plan = raw_slices(ledger, by_id, within)
+        plan = raw_slices(ledger, by_id, within, first_seen)
         if not plan:
             return
         _log.info("repairing %d days of %d entities", len(plan), len(by_id))
@@ -100,13 +101,19 @@ class GapRepair:
             known is not None,
             within.start,
         )
+
+        async def count() -> None:
+            nonlocal found
+            left = open_stretches(await self._stores.state.ledger(list(by_id)), by_id, now)
+            self._board.gaps_repaired += max(0, len(found) - len(left))
+            found = left
+
         for attempt, pause in enumerate((0.0, *ASK_AGAIN_AFTER)):
             await asyncio.sleep(pause)
             is_last = attempt == len(ASK_AGAIN_AFTER)
-            later = await self._raw.ask(link, plan, situation, self._meter(plan), is_last)
-            left = open_stretches(await self._stores.state.ledger(list(by_id)), by_id, now)
-            self._board.gaps_repaired += max(0, len(found) - len(left))
-            found, plan = left, slices_of(later)
+            later = await self._raw.ask(link, plan, situation, self._meter(plan), is_last, count)
+            await count()
+            plan = slices_of(later)
             if not plan:
                 break
 

@@ -37,7 +37,7 @@ class Heartbeat:
         self._live = live
         self._board = board
         self._clock = clock
-        self._checked = clock.monotonic()
+        self._checked = self._answered = clock.monotonic()
         self._offset = self._wall_offset()
 
     async def run(self) -> None:
@@ -45,8 +45,9 @@ class Heartbeat:
         while True:
             await asyncio.sleep(LOOK_EVERY)
             now = self._clock.monotonic()
-            if self._clocks_parted() or now - self._live.heard >= QUIET_FOR:
+            if self._clocks_parted() or now - max(self._live.heard, self._answered) >= QUIET_FOR:
                 await self._beat()
+                self._answered = now
             if now - self._checked >= WATCHDOG_EVERY:
                 self._checked = now
                 if now - self._live.changed >= UNCHANGED_FOR:

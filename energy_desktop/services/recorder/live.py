@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import assert_never
 
 from energy_desktop.model.entities import Entity
@@ -19,6 +20,7 @@ from energy_desktop.model.home import (
 )
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.recording import RecorderState, StoreName
+from energy_desktop.model.repair_plan import FirstSeen
 from energy_desktop.model.timestamps import HOUR, MINUTE, Micros
 from energy_desktop.ports.clock import Clock
 from energy_desktop.ports.errors import HomeUnreachable, StoreUnusable
@@ -73,8 +75,14 @@ class LiveRecording:
         self.changed = self.heard
         """When a change came."""
         self._turn = asyncio.Lock()
-        self.first_seen: dict[str, Micros] = {}
-        """`last_updated` of each entity in the snapshot its coverage begins with."""
+        self._snapshot: dict[str, Micros] = {}
+        self._has_dropped = False
+        self._rotated = asyncio.Event()
+        self.first_seen: dict[str, FirstSeen] = {}
+        """What the snapshot showed of each entity that has been recorded without a loss since.
+
+        Complete once the session of the snapshot has begun.
+        """
         self.registry_changed = asyncio.Event()
         self.wants_repair = asyncio.Event()
         self.statistics_compiled = asyncio.Event()
@@ -145,7 +153,11 @@ class LiveRecording:
             raise _no_snapshot() from error
         del self._snapshots[subscription]
         self._session.cover(frozenset(self._recording_ids.values()))
+        self._rotated.clear()
         await self._link.ask_clock(_ANSWER_WITHIN)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_ANSWER_WITHIN):
+                await self._rotated.wait()
 
     async def _present_states(self) -> Sequence[StateEvent]:
         """What Home Assistant shows at present, beside the running subscription."""
@@ -186,10 +198,18 @@ class LiveRecording:
         gone = {self._recording_ids.get(entity_id, "") for entity_id in entity_ids}
         for recording_id in gone:
             self.first_seen.pop(recording_id, None)
+            self._snapshot.pop(recording_id, None)
         self._comes_or_goes()
-        self._session.cover(self._session.next_members - gone)
-        if self._session.is_open and not await self._rotate(self._session.proven_to):
-            self._session.interrupt()
+        wanted = self._session.next_members - gone
+        if self._session.is_open:
+            # Those that are about to be covered were not subscribed to at that moment yet.
+            joining, self._snapshot = self._snapshot, {}
+            self._session.cover(self._session.members - gone)
+            if not await self._rotate(self._session.proven_to):
+                self._session.interrupt()
+            self._snapshot = joining
+        if wanted != self._session.members or not self._session.is_open:
+            self._session.cover(wanted)
 
     async def _take_snapshot(self, snapshot: Snapshot) -> None:
         if snapshot.first and self._shown is not None:
@@ -203,11 +223,10 @@ class LiveRecording:
             if e.entity_id in self._recording_ids
         }
         if snapshot.first:
-            for recording_id, moment in seen.items():
-                self.first_seen.setdefault(recording_id, moment)
+            self._snapshot |= {r: at for r, at in seen.items() if r not in self.first_seen}
             self._snapshots.setdefault(snapshot.subscription, asyncio.Event()).set()
-        elif self._session.is_open and not self._session.next_members.issuperset(seen):
-            self.first_seen.update(seen)
+        elif not self._session.next_members.issuperset(seen):
+            self._snapshot |= seen
             self._comes_or_goes()
             self._session.cover(self._session.next_members | seen.keys())
 
@@ -231,6 +250,8 @@ class LiveRecording:
         if self._intake.dropped:
             self._intake.dropped = False
             self._session.interrupt()
+            self._has_dropped = True
+            self.first_seen.clear()  # what it began with is not what follows the loss
             self._flushing.drops()
 
     def _prove(self, moment: Micros) -> None:
@@ -269,9 +290,11 @@ class LiveRecording:
         """Begin the next session, or wait for what was written before a step of the clock."""
         if not self._session.may_begin(at):
             self._is_held_back = True
+            self._snapshot = {}  # it tells nothing of rows from before the step
         elif await self._rotate(at) and self._is_held_back:
             self._is_held_back = False
             self.wants_repair.set()
+        self._rotated.set()
 
     async def _rotate(self, at: Micros) -> bool:
         """Begin the session of the new set, once everything before it is durable."""
@@ -283,6 +306,11 @@ class LiveRecording:
             self._board.recorder_is(RecorderState.STORE_FAILING, error.problem, StoreName.STATE)
             return False
         self._told = max(self._told, at)
+        self.first_seen |= {r: FirstSeen(seen, at) for r, seen in self._snapshot.items()}
+        self._snapshot = {}
+        if self._has_dropped:
+            self._has_dropped = False
+            self.wants_repair.set()
         self._board.subscription_id = self._session.session_id or None
         recording = RecorderState.RECORDING if self._session.is_open else RecorderState.WAITING
         self._board.recorder_is(recording)

@@ -1,7 +1,7 @@
 """Gaps asked of Home Assistant's raw history, a day of all entities at a time."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -15,7 +15,7 @@ from energy_desktop.model.downtime import (
 from energy_desktop.model.entities import Entity
 from energy_desktop.model.ranges import TimeRange, complement, union
 from energy_desktop.model.recording import SyncEntry
-from energy_desktop.model.repair_plan import DOWN, LOST, NOT_RECORDED, Piece, Slice
+from energy_desktop.model.repair_plan import DOWN, LOST, NOT_RECORDED, FirstSeen, Piece, Slice
 from energy_desktop.model.statistics import Period
 from energy_desktop.model.timestamps import HOUR, MINUTE, Micros
 from energy_desktop.ports.clock import Clock
@@ -39,8 +39,8 @@ class Situation:
     """What one run of repair knows when it begins."""
 
     by_id: Mapping[str, Entity]
-    first_seen: Mapping[str, Micros]
-    """`last_updated` of each entity in the snapshot that its present session began with."""
+    first_seen: Mapping[str, FirstSeen]
+    """With which state of each entity its session in this connection began."""
     now: Micros
     up_since: Micros | None
     """Home Assistant was started then, or before."""
@@ -53,6 +53,14 @@ class Situation:
     """Entities of which an answer held the reading that the session began with."""
     recorded: dict[str, bool] = field(default_factory=dict)
     """Whether Home Assistant records an entity at all, of those where it was in doubt."""
+
+    def shown_after(self, piece: Piece) -> Micros | None:
+        """`last_updated` of the state that a session showed at the end of a stretch, or later.
+
+        None where none did: the entity is not there, or the stretch is later than its snapshot.
+        """
+        seen = self.first_seen.get(piece.recording_id)
+        return None if seen is None or piece.span.end > seen.at else seen.last_updated
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,7 @@ class RawRepair:
         situation: Situation,
         meter: ProgressMeter,
         is_last: bool,
+        after_each_day: Callable[[], Awaitable[None]],
     ) -> list[Piece]:
         """Ask for every piece once; those whose answer was not complete yet.
 
@@ -112,6 +121,7 @@ class RawRepair:
             if reaching is None:
                 held = await self._close_as_down(held)
             down_after = None if reaching is None else reaching.start
+            await after_each_day()
         for silence in held:  # nothing is known from before: no downtime, but a beginning
             await self.close(silence.recording_id, [silence.span], Source.RAW)
         return later
@@ -120,7 +130,7 @@ class RawRepair:
         self, link: HomeLink, piece: Piece, situation: Situation, day: _Day, is_last: bool
     ) -> bool:
         """Ask for a piece and close what the answer proves; whether that was enough."""
-        seen = situation.first_seen.get(piece.recording_id)
+        seen = situation.shown_after(piece)
         asked = _with_the_edge(piece.span, situation.oldest)
         if seen is not None and seen <= asked.start:
             await self.close(piece.recording_id, [piece.span], Source.RAW)
@@ -146,10 +156,10 @@ class RawRepair:
         day: _Day,
         is_last: bool,
     ) -> bool:
-        seen = situation.first_seen.get(piece.recording_id)
+        seen = situation.shown_after(piece)
         is_fresh = _is_fresh(piece, situation)
         if seen is None and is_last:
-            is_fresh = False  # it is not there at present: no snapshot to meet, but time has passed
+            is_fresh = False  # there is no snapshot to meet, but time enough has passed
         is_recorded = len(copied.moments) > 0 or await self._is_recorded(link, piece, situation)
         if is_recorded and (not is_fresh or piece.recording_id in situation.met):
             span = _proven(piece.span, copied, situation.is_retention_known)
@@ -187,9 +197,10 @@ class RawRepair:
 
         The state it shows has a row as well, unless the recorder's settings exclude the entity.
         """
-        seen = situation.first_seen.get(piece.recording_id)
-        if seen is None or piece.recording_id in situation.met:
+        first = situation.first_seen.get(piece.recording_id)
+        if first is None or piece.recording_id in situation.met:
             return True
+        seen = first.last_updated
         known = situation.recorded.get(piece.recording_id)
         if known is None:
             known = await self._holds(link, situation.by_id[piece.recording_id], seen)

@@ -10,7 +10,7 @@ import pytest
 from energy_desktop.model.home import ClockAnswer
 from energy_desktop.model.recording import RecorderState, Rejection
 from energy_desktop.model.timestamps import DAY, Micros
-from energy_desktop.services.recorder import recorder
+from energy_desktop.services.recorder import gap_repair, recorder
 from tests.fakes.clock import NOON
 from tests.fakes.home import FakeHome
 from tests.services.recorder.bench import FaultyMetrics, RecorderBench, recording
@@ -69,6 +69,7 @@ async def test_memory_is_bounded_the_rest_is_left_to_repair_and_it_is_said_once(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr(recorder, "READINGS_IN_MEMORY", 500)
+    monkeypatch.setattr(gap_repair, "ASK_AGAIN_AFTER", (0.01, 0.01, 0.01))
     async with recording(tmp_path, home, [A]) as bench:
         await until(lambda: bench.board.recorder is RecorderState.RECORDING)
         metrics_of(bench).is_full = True
@@ -81,13 +82,15 @@ async def test_memory_is_bounded_the_rest_is_left_to_repair_and_it_is_said_once(
         assert len(said) == 1
         metrics_of(bench).is_full = False
         bench.clock.advance(60)
-        home.disconnect()
-        await until(lambda: len(home.links) == 2)
+        await until(lambda: bench.board.waiting() == 0)
         home.link.deliver(ClockAnswer(home.now))
         stored: set[int] = set()
         async with asyncio.timeout(20):
             while not {e.last_updated for e in home.rows[A]} <= stored:
                 stored = {r.timestamp for r in await bench.stored(A)}
+        assert len(home.links) == 1
+        await until(lambda: not bench.recorder.is_repairing)
+        assert await bench.status.open_gaps() == 0
 
 
 async def test_what_was_stored_today_counts_after_a_restart_too(
