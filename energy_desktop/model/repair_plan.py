@@ -32,12 +32,7 @@ class FirstSeen:
 
     last_updated: Micros
     at: Micros
-    """Where the session began."""
-    joins: bool = True
-    """Whether nothing can have happened between that state and the session but what was told.
-
-    Not so after Home Assistant's clock was set back: there are rows of moments still to come.
-    """
+    """Where the session began: an older state was the present one until then."""
 
 
 @dataclass(frozen=True, slots=True)

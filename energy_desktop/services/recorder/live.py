@@ -277,7 +277,6 @@ class LiveRecording:
             self._session.prove(at)
         if self._session.wants_rotation:
             await self._begin_session(at)
-            self._rotated.set()
 
     async def _first_answer(self, at: Micros) -> None:
         """Compare Home Assistant's clock with what an earlier run has seen of it."""
@@ -292,9 +291,11 @@ class LiveRecording:
         """Begin the next session, or wait for what was written before a step of the clock."""
         if not self._session.may_begin(at):
             self._is_held_back = True
+            self._snapshot = {}  # it tells nothing of rows from before the step
         elif await self._rotate(at) and self._is_held_back:
             self._is_held_back = False
             self.wants_repair.set()
+        self._rotated.set()
 
     async def _rotate(self, at: Micros) -> bool:
         """Begin the session of the new set, once everything before it is durable."""
@@ -306,8 +307,7 @@ class LiveRecording:
             self._board.recorder_is(RecorderState.STORE_FAILING, error.problem, StoreName.STATE)
             return False
         self._told = max(self._told, at)
-        joins = not self._is_held_back
-        self.first_seen |= {r: FirstSeen(seen, at, joins) for r, seen in self._snapshot.items()}
+        self.first_seen |= {r: FirstSeen(seen, at) for r, seen in self._snapshot.items()}
         self._snapshot = {}
         if self._has_dropped:
             self._has_dropped = False

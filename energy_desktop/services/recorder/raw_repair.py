@@ -54,11 +54,6 @@ class Situation:
     recorded: dict[str, bool] = field(default_factory=dict)
     """Whether Home Assistant records an entity at all, of those where it was in doubt."""
 
-    def joins(self, piece: Piece) -> bool:
-        """Whether an older state than a stretch proves that nothing happened in it."""
-        seen = self.first_seen.get(piece.recording_id)
-        return seen is not None and seen.joins
-
     def shown_after(self, piece: Piece) -> Micros | None:
         """`last_updated` of the state that a session showed at the end of a stretch, or later.
 
@@ -137,7 +132,7 @@ class RawRepair:
         """Ask for a piece and close what the answer proves; whether that was enough."""
         seen = situation.shown_after(piece)
         asked = _with_the_edge(piece.span, situation.oldest)
-        if seen is not None and seen <= asked.start and situation.joins(piece):
+        if seen is not None and seen <= asked.start:
             await self.close(piece.recording_id, [piece.span], Source.RAW)
             return True
         began = self._clock.monotonic()

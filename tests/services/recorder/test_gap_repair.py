@@ -159,8 +159,11 @@ async def test_a_gap_before_the_one_that_ended_with_the_snapshot_is_closed_as_so
 
 
 async def test_rows_from_before_a_step_of_the_clock_are_fetched_once_they_have_passed(
-    tmp_path: Path, home: FakeHome
+    tmp_path: Path, home: FakeHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(
+        "energy_desktop.services.recorder.gap_repair.ASK_AGAIN_AFTER", (0.1, 0.1, 0.1)
+    )
     async with recording(tmp_path, home, [A]) as bench:
         await repaired(bench, home)
         home.disconnect()

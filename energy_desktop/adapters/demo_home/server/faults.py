@@ -188,7 +188,7 @@ class Faults:
         changed = world.book.skip(before, now + 1) if now > before else []
         if now < before:
             world.book.relive(now, before)
-        world.rewind()
+        world.rewind(now)
         world.book.announce(changed, world.now())
 
     def cause(self, name: str, arguments: dict[str, Any]) -> Work | None:

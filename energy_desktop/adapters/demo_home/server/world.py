@@ -98,10 +98,10 @@ class World:
         compiled = self._ticked - (self._ticked - _COMPILED_AFTER) % (5 * _MINUTE) + 5 * _MINUTE
         return min(due, compiled, self.feed.next_due())
 
-    def rewind(self) -> None:
+    def rewind(self, now: int) -> None:
         """The home's clock was set."""
-        self._ticked = self.clock.now()
-        self.feed.rewind(self._ticked)
+        self._ticked = now
+        self.feed.rewind(now)
         self.wake()
 
     def _fire_minute(self, minute: int) -> None:

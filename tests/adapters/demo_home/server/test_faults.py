@@ -12,6 +12,7 @@ from tests.adapters.demo_home.server.homes import (
     START,
     WATCHED,
     Bench,
+    Hand,
     bench,
     demo_home,
     iso,
@@ -334,6 +335,27 @@ async def test_a_clock_that_is_set_forward_leaves_a_hole() -> None:
         rows = await agreed(at, subscription, GRID)
     gaps = [after[0] - before[0] for before, after in pairwise(rows)]
     assert max(gaps) > 590 * SECOND
+
+
+async def test_what_is_told_after_the_clock_was_set_is_true_while_time_goes_on() -> None:
+    class Moving(Hand):
+        """Time that passes with every look at it, as it does in a running home."""
+
+        def __call__(self) -> float:
+            self.seconds += 0.01
+            return self.seconds
+
+    async with demo_home(monotonic=Moving()) as home, authenticated(home.url, "demo") as wire:
+        subscription = await wire.subscribe("subscribe_entities", entity_ids=WATCHED)
+        home.faults.jump_clock(1800)
+        home.flush()
+        await wire.ask("ping")
+        until = home.now
+        events = [m["event"] for m in wire.received if m.get("id") == subscription and "event" in m]
+        for name in WATCHED:
+            rows = [row for row in rows_of(events, name) if row[0] < until * SECOND]
+            assert len(rows) > 1
+            assert rows == home.truth(name, rows[0][0] / 1e6, until)
 
 
 async def test_a_clock_that_is_set_back_leaves_what_was_recorded() -> None:
