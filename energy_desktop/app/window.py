@@ -13,6 +13,7 @@ import energy_desktop
 from energy_desktop.adapters.local_channel.client import ChannelClient
 from energy_desktop.adapters.local_channel.data_lock import DataLock
 from energy_desktop.adapters.local_channel.server import ChannelServer
+from energy_desktop.adapters.zeroconf_browser.finder import ZeroconfFinder
 from energy_desktop.app.demo import DemoInside
 from energy_desktop.app.event_loop import qt_loop
 from energy_desktop.app.leaving import Leaving
@@ -44,23 +45,23 @@ def show_window(start: Start, lock: DataLock | None) -> int:
     application.setWindowIcon(QIcon(str(_ICON)))
     QGuiApplication.setDesktopFileName("energy-desktop")
     with asyncio.Runner(loop_factory=lambda: qt_loop(application)) as runner:
-        return runner.run(_Screen(application, start).stay(lock))
+        return runner.run(WindowProgram(application, start).stay(lock))
 
 
-class _Screen:
+class WindowProgram:
     """The order in which things begin and end around the window."""
 
     def __init__(self, application: QApplication, start: Start) -> None:
         self._application = application
         self._start = start
-        self._leaving = Leaving()
         self._supervisor = Supervisor()
+        self.leaving = Leaving()
 
     async def stay(self, lock: DataLock | None) -> int:
         """From the first lock to the last flush."""
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self._supervisor.close)
-            stack.enter_context(self._leaving.on_signals())
+            stack.enter_context(self.leaving.on_signals())
             held = lock or await self._taken_over(stack)
             if held is None:
                 return 0
@@ -68,13 +69,15 @@ class _Screen:
             home = RunningHome(self._start, await self._demo_home(stack))
             stack.push_async_callback(home.close)
             await home.open()
-            window = ShownWindow(self._application, self._start, home, self._leaving)
+            window = ShownWindow(
+                self._application, self._start, home, self.leaving, ZeroconfFinder()
+            )
             stack.callback(window.close)
-            window.open()
+            await window.open()
             server = ChannelServer(self._start.paths.data, home, lock=held)
             self._supervisor.keep("local channel", server.run)
-            await self._leaving.asked()
-        return _INTERRUPTED if self._leaving.interrupted else 0
+            await self.leaving.asked()
+        return _INTERRUPTED if self.leaving.interrupted else 0
 
     async def _taken_over(self, stack: AsyncExitStack) -> DataLock | None:
         """The lock, from the recorder without a window that has it; it waits meanwhile.
