@@ -17,9 +17,7 @@ from energy_desktop.viewmodels.first_start import FirstStartViewModel
 from energy_desktop.views.languages import Speech
 from energy_desktop.views.main_window import MainWindow
 from energy_desktop.views.pages.first_start.page import FirstStartPage
-from energy_desktop.views.pages.settings.page import SettingsViewModels
 from energy_desktop.views.tray import TrayIcon
-from energy_desktop.views.window import build_window
 
 _IS_DARK = {ThemeChoice.SYSTEM: None, ThemeChoice.LIGHT: False, ThemeChoice.DARK: True}
 
@@ -82,14 +80,8 @@ class ShownWindow:
 
     def _build(self, parts: WindowParts) -> MainWindow:
         application = parts.application
-        window = build_window(
-            parts.now,
-            parts.frame,
-            self._start.paths.window,
-            is_dark=_IS_DARK[self._settings.settings.theme],
-            history=parts.history,
-            settings=SettingsViewModels(parts.connection, parts.entities, application),
-        )
+        is_dark = _IS_DARK[self._settings.settings.theme]
+        window = parts.build(self._start.paths.window, is_dark=is_dark)
         application.changed.connect(
             lambda: window.theme.force(_IS_DARK[application.settings.theme])
         )

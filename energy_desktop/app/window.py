@@ -25,6 +25,7 @@ from energy_desktop.ports.errors import ChannelFailed, EnergyDesktopError
 from energy_desktop.ports.home import Home
 from energy_desktop.ports.recorder_control import Result
 from energy_desktop.services.supervisor import Supervisor
+from energy_desktop.views.fonts import font
 
 _ICON = Path(energy_desktop.__file__).parent / "views" / "icons" / "app.svg"
 _INTERRUPTED = 130
@@ -43,6 +44,7 @@ def show_window(start: Start, lock: DataLock | None) -> int:
     application.setApplicationName("Energy Desktop")
     application.setQuitOnLastWindowClosed(False)
     application.setWindowIcon(QIcon(str(_ICON)))
+    application.setFont(font())
     QGuiApplication.setDesktopFileName("energy-desktop")
     with asyncio.Runner(loop_factory=lambda: qt_loop(application)) as runner:
         return runner.run(WindowProgram(application, start).stay(lock))

@@ -1,6 +1,7 @@
-"""The viewmodels of one window."""
+"""The viewmodels of one window, and the window."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from energy_desktop.app.running import RunningHome
 from energy_desktop.ports.machine_settings import MachineSettingsStore
@@ -12,6 +13,9 @@ from energy_desktop.viewmodels.frame import FrameViewModel
 from energy_desktop.viewmodels.history.page import HistoryViewModel
 from energy_desktop.viewmodels.now import NowViewModel
 from energy_desktop.viewmodels.tray import TrayViewModel
+from energy_desktop.views.main_window import MainWindow
+from energy_desktop.views.pages.settings.page import SettingsViewModels
+from energy_desktop.views.window import build_window
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,13 @@ class WindowParts:
     application: ApplicationViewModel
     closing: ClosingViewModel
     tray: TrayViewModel
+
+    def build(self, geometry_file: Path, *, is_dark: bool | None = None) -> MainWindow:
+        """The window that shows them; `is_dark` None follows the system."""
+        settings = SettingsViewModels(self.connection, self.entities, self.application)
+        return build_window(
+            self.now, self.history, settings, self.frame, geometry_file, is_dark=is_dark
+        )
 
     def start(self) -> None:
         """Begin to tick; needs a running loop."""

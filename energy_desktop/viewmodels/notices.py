@@ -6,7 +6,7 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 
 from energy_desktop.model.home import Connection, ConnectionState
-from energy_desktop.model.messages import SENTENCES, Problem, ProblemCode
+from energy_desktop.model.messages import IN_THE_WINDOW, SENTENCES, Problem, ProblemCode
 
 
 class Severity(StrEnum):
@@ -29,9 +29,8 @@ class Notice:
 
 def translated(problem: Problem) -> str:
     """The sentence of a problem in the language of the window."""
-    return QCoreApplication.translate("messages", SENTENCES[problem.code]).format_map(
-        dict(problem.parameters)
-    )
+    text = IN_THE_WINDOW.get(problem.code, SENTENCES[problem.code])
+    return QCoreApplication.translate("messages", text).format_map(dict(problem.parameters))
 
 
 def connection_notice(connection: Connection, since: str) -> Notice | None:

@@ -198,8 +198,7 @@ class MainWindow(QMainWindow):
         row.setSpacing(8)
         self._title.setFixedHeight(32)
         row.addWidget(self._title)
-        row.addStretch(1)
-        row.addWidget(self._actions)
+        row.addWidget(self._actions, 1)
         return row
 
     def _day_and_time(self) -> QWidget:

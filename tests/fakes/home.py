@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from dataclasses import replace
 
 from energy_desktop.model.energy_preferences import EnergyPreferences
 from energy_desktop.model.home import (
@@ -32,6 +33,8 @@ class FakeHome:
         self.rows: dict[str, list[StateEvent]] = {}
         self.registered: list[RegisteredEntity] = []
         self.preferences = EnergyPreferences()
+        self.described: dict[str, EntityState] = {}
+        """What `states` tells of an entity beside its state; made up where nothing is here."""
         self.statistic_rows: list[StatisticRow] = []
         self.running = True
         self.refusals: list[EnergyDesktopError] = []
@@ -113,10 +116,15 @@ class FakeLink:
         return HomeConfiguration(self._home.running, "Europe/Berlin", "EUR", "Fake", self.version)
 
     async def states(self) -> list[EntityState]:
-        return [
-            EntityState(e.entity_id, e.state, e.entity_id, e.unit, "power", "measurement", None)
-            for e in self._home.states_now.values()
-        ]
+        def told(e: StateEvent) -> EntityState:
+            known = self._home.described.get(e.entity_id)
+            if known is not None:
+                return replace(known, state=e.state)
+            return EntityState(
+                e.entity_id, e.state, e.entity_id, e.unit, "power", "measurement", None
+            )
+
+        return [told(event) for event in self._home.states_now.values()]
 
     async def registry(self) -> list[RegisteredEntity]:
         return list(self._home.registered)

@@ -177,16 +177,19 @@ class HistoryChart(QWidget):
     def _show_tip(self) -> None:
         if self._pointed is None or not self._pointed.values or self._gestures.is_dragging:
             self._tip.hide()
+            self._card.make_room(None)
             return
         self.setAccessibleDescription(self._pointed.text)
         self._tip.tell(self._pointed, self.canvas.time.x(self._pointed.moment), self.canvas.plot)
         self._tip.raise_()
+        self._card.make_room(self._tip.geometry())
 
     def _show_selection(self) -> None:
         selection = self._viewmodel.selecting.selection
         if selection is not None and selection.is_known:
             self.setAccessibleDescription(selection.text)
         self._card.tell(selection, self.canvas.time, self.canvas.plot)
+        self._card.make_room(self._tip.geometry() if self._tip.isVisible() else None)
         self.update()
 
     def _draw_crosshair(self, painter: QPainter, pointed: PointedMoment) -> None:

@@ -118,6 +118,17 @@ async def test_tracking_another_entity_leaves_no_hole_in_the_first(
         assert {r.entity_id for r in await bench.stored(A, B)} == {A, B}
 
 
+async def test_a_recorder_that_is_stopped_while_it_connects_ends(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    home.running = False
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.connection.state is ConnectionState.PREPARING)
+        await bench.recorder.stop()
+        home.running = True
+    assert bench.board.recorder is RecorderState.STOPPED
+
+
 async def test_untracking_ends_recording_and_keeps_what_is_stored(
     tmp_path: Path, home: FakeHome
 ) -> None:

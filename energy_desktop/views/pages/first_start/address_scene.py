@@ -63,7 +63,9 @@ class AddressScene(QWidget):
     def begin(self) -> None:
         """The scene opens: the focus goes where a person acts first."""
         self._show_homes()
-        if not self._viewmodel.looks_in_the_network:
+        if self._viewmodel.looks_in_the_network:
+            self.token.setFocus()
+        else:
             self.other.click()
             self.other.field.setFocus()
 

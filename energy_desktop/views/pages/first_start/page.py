@@ -136,7 +136,7 @@ class FirstStartPage(QWidget):
 
 
 def _scrolled(scene: QWidget) -> ScrollColumn:
-    made = ScrollColumn(left=40, right=40)
-    made.setProperty("on", "surface")
+    made = ScrollColumn(left=40, right=40, ground="surface")
+    made.setObjectName("surface")
     made.column.addWidget(scene, 1)
     return made
