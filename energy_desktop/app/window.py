@@ -1,6 +1,7 @@
 """The window: screen and recorder on one loop."""
 
 import asyncio
+import gc
 import os
 import sys
 from contextlib import AsyncExitStack, aclosing
@@ -31,6 +32,7 @@ _ICON = Path(energy_desktop.__file__).parent / "views" / "icons" / "app.svg"
 _INTERRUPTED = 130
 _TAKE_OVER_WITHIN = 20.0
 _TAKE_OVER_PAUSE = 0.2
+_CHARTS_ARE_THERE_AFTER = 5.0
 
 
 def show_window(start: Start, lock: DataLock | None) -> int:
@@ -58,6 +60,8 @@ class WindowProgram:
         self._start = start
         self._supervisor = Supervisor()
         self.leaving = Leaving()
+        self.home: RunningHome | None = None
+        """What is recorded, once the stores are there."""
 
     async def stay(self, lock: DataLock | None) -> int:
         """From the first lock to the last flush."""
@@ -68,7 +72,7 @@ class WindowProgram:
             if held is None:
                 return 0
             stack.enter_context(held)
-            home = RunningHome(self._start, await self._demo_home(stack))
+            home = self.home = RunningHome(self._start, await self._demo_home(stack))
             stack.push_async_callback(home.close)
             await home.open()
             window = ShownWindow(
@@ -76,6 +80,8 @@ class WindowProgram:
             )
             stack.callback(window.close)
             await window.open()
+            self._supervisor.spawn("settling", _settle())
+            stack.callback(gc.unfreeze)
             server = ChannelServer(self._start.paths.data, home, lock=held)
             self._supervisor.keep("local channel", server.run)
             await self.leaving.asked()
@@ -113,6 +119,16 @@ class WindowProgram:
         home = await inside.start(self._supervisor)
         stack.push_async_callback(inside.stop)
         return home
+
+
+async def _settle() -> None:
+    """What the start left in memory stays: looking through it for garbage would hold the loop.
+
+    Twice, since charts are loaded after the window was painted.
+    """
+    gc.freeze()
+    await asyncio.sleep(_CHARTS_ARE_THERE_AFTER)
+    gc.freeze()
 
 
 async def _raised(client: ChannelClient) -> bool:

@@ -254,7 +254,7 @@ class EntitiesViewModel(QObject):
         shown = [row.recording_id for row in self._rows]
         begun, ended = await self._choice.apply(self.ticked, shown)
         self._offered = (self._offered or frozenset()) | frozenset(shown)
-        self._changes.clear()
+        # What was ticked meanwhile stays ticked: only what is tracked now is no change any more.
         self._compute()
         sentences: list[str] = []
         if begun:

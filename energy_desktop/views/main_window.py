@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._outer)
         self._add_shortcuts()
         frame.clock_changed.connect(self._show_clock)
-        theme.changed.connect(self._paint)
+        theme.changed.connect(self._change_theme)
         self._paint()
         self._show_clock()
         self.open_page(0)
@@ -230,6 +230,12 @@ class MainWindow(QMainWindow):
         if self._day.text() != self._frame.day:
             self._day.setText(self._frame.day)
         self._time.setText(self._frame.time)
+
+    def _change_theme(self) -> None:
+        """The style first, the painting in a turn of its own: together they could be felt."""
+        self.setUpdatesEnabled(False)
+        self._paint()
+        QTimer.singleShot(0, partial(self.setUpdatesEnabled, True))
 
     def _paint(self) -> None:
         self.setPalette(palette_of(self._theme.tokens))

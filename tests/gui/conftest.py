@@ -1,18 +1,15 @@
 """The whole program on Qt's loop, its stores on a disk, its keyring in memory."""
 
 import os
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import keyring
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from energy_desktop.adapters.demo_home import DemoHome
 from energy_desktop.app.event_loop import qt_loop
 from tests.adapters.keyring_vault.backends import MemoryKeyring
-from tests.gui.homes import TOKEN, serving
-from tests.gui.watchdog import Watchdog
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -48,19 +45,3 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     runtime.mkdir()
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
     return tmp_path / "data"
-
-
-@pytest.fixture
-async def home() -> AsyncIterator[DemoHome]:
-    """A home in the network, with the protocol of Home Assistant."""
-    async with serving() as made:
-        assert TOKEN
-        yield made
-
-
-@pytest.fixture
-async def watchdog() -> AsyncIterator[Watchdog]:
-    """Fails the test when something held the loop."""
-    with Watchdog() as watching:
-        yield watching
-    watching.complain()

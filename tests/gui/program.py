@@ -15,8 +15,10 @@ from energy_desktop.app.demo import DemoOptions, demo_options
 from energy_desktop.app.paths import paths_of
 from energy_desktop.app.start import Start
 from energy_desktop.app.window import WindowProgram
+from energy_desktop.services.status_board import StatusBoard
 from energy_desktop.views.main_window import MainWindow
 from tests.gui.homes import START
+from tests.gui.watchdog import Watchdog
 from tests.waiting import until
 
 Found = TypeVar("Found", bound=QWidget)
@@ -29,6 +31,12 @@ class OpenProgram:
 
     def __init__(self, program: WindowProgram) -> None:
         self.program = program
+
+    @property
+    def board(self) -> StatusBoard:
+        """What the program knows of itself."""
+        assert self.program.home is not None
+        return self.program.home.board
 
     @property
     def window(self) -> MainWindow:
@@ -98,7 +106,10 @@ class OpenProgram:
 async def open_program(
     application: QApplication, data_folder: Path, demo: DemoOptions | None = None
 ) -> AsyncIterator[OpenProgram]:
-    """The program, opened; it is left in order at the end of the block."""
+    """The program, opened; it is left in order at the end of the block.
+
+    Fails when an operation held the loop meanwhile.
+    """
     paths = paths_of(data_folder, demo=demo is not None)
     lock = DataLock(paths.data)
     assert lock.acquire()
@@ -107,11 +118,14 @@ async def open_program(
     async with asyncio.TaskGroup() as group:
         staying = group.create_task(program.stay(lock))
         await until(lambda: staying.done() or _is_shown())
+        watchdog = Watchdog()
         try:
-            yield opened
+            with watchdog:
+                yield opened
         finally:
             program.leaving.ask()
             assert await staying == 0
+        watchdog.complain()
 
 
 def _is_shown() -> bool:

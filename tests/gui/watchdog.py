@@ -5,10 +5,14 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 LONGEST = 0.050
-"""Seconds that one operation may hold the loop."""
+"""Seconds that one operation may compute on the loop."""
+LONGEST_SLEEP = 0.250
+"""Seconds that the loop's thread may sleep in an operation. More than it may compute, because
+waiting for the interpreter's lock looks the same, and on a busy machine its holder waits too."""
 
 _KNOCK_EVERY = 0.004
 _LOOK_EVERY = 0.010
@@ -21,6 +25,7 @@ class Watchdog:
         self._loop = asyncio.get_running_loop()
         self._thread = threading.get_ident()
         self._schedule = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._computed = _processor_time()
         self._answered = threading.Event()
         self._ended = threading.Event()
         self._knocker = threading.Thread(target=self._knock, name="watchdog", daemon=True)
@@ -44,21 +49,21 @@ class Watchdog:
     def _knock(self) -> None:
         while not self._ended.wait(_KNOCK_EVERY):
             self._answered.clear()
-            began, waited = time.perf_counter(), self._waited()
+            began, waited, computed = time.perf_counter(), self._waited(), self._computed()
             try:
                 self._loop.call_soon_threadsafe(self._answered.set)
             except RuntimeError:
                 return  # the loop is closed
             where = ""
             while not self._answered.wait(_LOOK_EVERY):
-                held = time.perf_counter() - began - (self._waited() - waited)
-                if held > LONGEST / 2 and not where:
-                    where = self._where()
                 if self._ended.is_set():
                     return
-            held = time.perf_counter() - began - (self._waited() - waited)
-            if held > LONGEST:
-                self.held.append((held, where))
+                if not where and self._computed() - computed > LONGEST / 2:
+                    where = self._where()
+            busy = self._computed() - computed
+            asleep = time.perf_counter() - began - (self._waited() - waited) - busy
+            if busy > LONGEST or asleep > LONGEST_SLEEP:
+                self.held.append((max(busy, asleep), where or self._where()))
 
     def _waited(self) -> float:
         """Seconds that the loop's thread has waited for a processor."""
@@ -70,3 +75,11 @@ class Watchdog:
     def _where(self) -> str:
         frame = sys._current_frames().get(self._thread)
         return "".join(traceback.format_stack(frame)[-12:]) if frame is not None else ""
+
+
+def _processor_time() -> Callable[[], float]:
+    """Asks how long the calling thread has computed, from any thread; its own where it cannot."""
+    if not hasattr(time, "pthread_getcpuclockid"):
+        return time.process_time
+    clock = time.pthread_getcpuclockid(threading.get_ident())
+    return lambda: time.clock_gettime(clock)

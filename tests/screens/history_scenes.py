@@ -30,7 +30,7 @@ _METERS = (
 async def begin(stage: Stage) -> None:
     """Ten years are stored, the home is live, the page is open."""
     home = stage.recorded
-    await home.stores.state.save_entities(_entities())
+    await home.stores.state.save_entities(entities_of_the_past())
     await record_the_past(home.stores, AFTERNOON)
     await home.tracking.load()
     _live(stage)
@@ -117,7 +117,7 @@ async def nothing_tracked(stage: Stage) -> None:
 async def loading(stage: Stage) -> None:
     """The first answer of the store is under way."""
     home = stage.recorded
-    await home.stores.state.save_entities(_entities())
+    await home.stores.state.save_entities(entities_of_the_past())
     await home.tracking.load()
     _live(stage)
     stage.build()
@@ -141,7 +141,8 @@ async def store_failing(stage: Stage) -> None:
     stage.history.fetcher.arrived.emit()
 
 
-def _entities() -> list[Entity]:
+def entities_of_the_past() -> list[Entity]:
+    """Grid, solar, battery, devices, meters."""
     mains = [
         power_entity(GRID, "Grid power", Role.GRID_POWER, "mdi:transmission-tower"),
         power_entity(SOLAR, "Solar power", Role.SOLAR_POWER, "mdi:solar-panel"),

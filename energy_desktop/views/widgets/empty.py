@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from energy_desktop.viewmodels.page_state import Emptiness
 from energy_desktop.views.fonts import TITLE, font
 from energy_desktop.views.theme import Theme
+from energy_desktop.views.widgets.button import PRIMARY, Button
 from energy_desktop.views.widgets.card import Card, label
 
 _OUTLINE = (0.18, 0.18, 0.62, 0.62, 0.2, 0.24, 0.2, 0.34, 0.3, 0.78, 0.78, 0.4, 0.22, 0.2)
@@ -57,10 +58,7 @@ class EmptyCard(Card):
         self._text.setFixedWidth(_TEXT_WIDTH)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._action: Callable[[], None] | None = None
-        self.button = QPushButton()
-        self.button.setFont(font())
-        self.button.setProperty("kind", "primary")
-        self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.button = Button(theme, "", kind=PRIMARY)
         self.button.hide()
         self.button.clicked.connect(self._act)
         centre = Qt.AlignmentFlag.AlignHCenter
@@ -89,8 +87,7 @@ class EmptyCard(Card):
     def offer(self, text: str, action: Callable[[], None]) -> None:
         """A button that fills the page, until something else is told."""
         self._action = action
-        self.button.setText(text)
-        self.button.setAccessibleName(text)
+        self.button.show_text(text)
         self.button.show()
 
     def _act(self) -> None:

@@ -1,7 +1,15 @@
 """The raw readings: a line while they are closed, a table when they are open."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -130,7 +138,8 @@ class ReadingsCard(Card):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.body.setContentsMargins(1, 1, 1, 1)
         self.button = _Disclosure(theme, "Ctrl+T")
-        self.button.setShortcut("Ctrl+T")
+        # Not the button's own shortcut: that is forgotten whenever its text changes.
+        QShortcut(QKeySequence("Ctrl+T"), self).activated.connect(self.button.toggle)
         self.button.toggled.connect(viewmodel.open_readings)
         self.table = _table(theme, viewmodel, self.tr("Raw readings"))
         self.body.addWidget(self.button)
