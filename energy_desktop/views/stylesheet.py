@@ -63,6 +63,7 @@ QLineEdit:focus { border: 2px solid $accent; padding: 0 9px; }
 QLineEdit[error="true"] { border: 2px solid $bad; padding: 0 9px; }
 QLineEdit:disabled { background: $back; color: $muted; border-color: $line; }
 QLineEdit QToolButton { background: transparent; border: none; }
+QLineEdit QToolButton:focus { border: 2px solid $accent; border-radius: 6px; }
 
 QTableView#entities { background: transparent; border: none; outline: 0; }
 QTableView#entities QHeaderView { background: transparent; border: none; }

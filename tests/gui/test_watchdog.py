@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tests.gui.watchdog import LONGEST, LONGEST_SLEEP, Watchdog
+from tests.gui.watchdog import LONGEST_DISTURBED, LONGEST_SLEEP, Watchdog
 
 
 async def test_an_operation_that_computes_for_too_long_is_named() -> None:
@@ -18,7 +18,7 @@ async def test_an_operation_that_computes_for_too_long_is_named() -> None:
 
 
 def compute() -> None:
-    end = time.thread_time() + 2 * LONGEST
+    end = time.thread_time() + 2 * LONGEST_DISTURBED
     while time.thread_time() < end:
         pass
 
@@ -26,9 +26,9 @@ def compute() -> None:
 async def test_an_operation_that_sleeps_on_the_loop_is_noticed() -> None:
     with Watchdog() as watchdog:
         await asyncio.sleep(0.03)
-        time.sleep(2 * LONGEST_SLEEP)  # noqa: ASYNC251 -- this is what is to be caught
+        time.sleep(1.5 * LONGEST_SLEEP)  # noqa: ASYNC251 -- this is what is to be caught
         await asyncio.sleep(0.03)
-    with pytest.raises(AssertionError, match="1 operations held the loop"):
+    with pytest.raises(AssertionError, match="operations held the loop"):
         watchdog.complain()
 
 

@@ -102,7 +102,6 @@ async def test_closing_leaves_it_in_the_tray_which_is_said_once(
 ) -> None:
     told: list[str] = []
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
-    monkeypatch.setattr(QSystemTrayIcon, "show", lambda _self: None)
     monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _self, title, *_: told.append(title))
     async with open_program(application, data_folder, DEMO) as program:
         window = program.window

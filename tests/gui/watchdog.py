@@ -10,12 +10,17 @@ from pathlib import Path
 
 LONGEST = 0.050
 """Seconds that one operation may compute on the loop."""
-LONGEST_SLEEP = 0.250
+LONGEST_DISTURBED = 0.200
+"""The same, when the machine took the processor away meanwhile: caches are cold afterwards, and
+the same work takes up to four times as long."""
+LONGEST_SLEEP = 1.0
 """Seconds that the loop's thread may sleep in an operation. More than it may compute, because
 waiting for the interpreter's lock looks the same, and on a busy machine its holder waits too."""
 
 _KNOCK_EVERY = 0.004
 _LOOK_EVERY = 0.010
+_UNDISTURBED = 0.05
+"""Share of waiting for a processor."""
 
 
 class Watchdog:
@@ -60,9 +65,10 @@ class Watchdog:
                     return
                 if not where and self._computed() - computed > LONGEST / 2:
                     where = self._where()
-            busy = self._computed() - computed
-            asleep = time.perf_counter() - began - (self._waited() - waited) - busy
-            if busy > LONGEST or asleep > LONGEST_SLEEP:
+            busy, waiting = self._computed() - computed, self._waited() - waited
+            asleep = time.perf_counter() - began - waiting - busy
+            longest = LONGEST_DISTURBED if waiting > _UNDISTURBED * busy else LONGEST
+            if busy > longest or asleep > LONGEST_SLEEP:
                 self.held.append((max(busy, asleep), where or self._where()))
 
     def _waited(self) -> float:

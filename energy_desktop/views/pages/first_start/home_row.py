@@ -80,4 +80,3 @@ class AddressRow(HomeRow):
         row.setContentsMargins(at, 0, 12, 0)
         row.addWidget(self.field)
         self.field.textEdited.connect(lambda _: self.click())
-        self.setFocusProxy(self.field)

@@ -72,12 +72,15 @@ class HistoryPage(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """In a small window the list is narrower, and open readings take the overview's room."""
+        """In a small window the list is narrower, and what matters more takes others' room."""
         is_narrow = self.width() < _NARROW
         self._sensors.setFixedWidth(_NARROW_LIST if is_narrow else _LIST)
         self.title_bar.be_narrow(is_narrow)
         is_low = self.height() < _LOW
-        self._overview.setVisible(not (is_low and self._viewmodel.readings.is_open))
+        has_notices = bool(self._notices)
+        is_full = is_low and (self._viewmodel.readings.is_open or has_notices)
+        self._overview.setVisible(not is_full)
+        self._readings.setVisible(not (is_low and has_notices))
 
     def _laid_out(self) -> QWidget:
         inside = QWidget()
@@ -123,6 +126,7 @@ class HistoryPage(QWidget):
                 widget.deleteLater()
         for notice in self._notices:
             self._notice_column.addWidget(NoticeCard(self._theme, notice))
+        self._arrange()
 
     def _tell_emptiness(self, emptiness: Emptiness) -> None:
         title = self.tr("Nothing recorded yet")

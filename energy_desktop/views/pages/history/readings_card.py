@@ -1,6 +1,6 @@
 """The raw readings: a line while they are closed, a table when they are open."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QKeySequence,
@@ -181,6 +181,7 @@ def _table(theme: Theme, viewmodel: HistoryViewModel, name: str) -> QTableView:
     table.verticalHeader().setDefaultSectionSize(_ROW)
     header = table.horizontalHeader()
     header.setObjectName("readings")
+    header.setAccessibleName(QCoreApplication.translate("ReadingsCard", "Columns"))
     header.setFont(font(CAPTION))
     header.setFixedHeight(_ROW)
     header.setMinimumSectionSize(40)

@@ -178,7 +178,7 @@ class SensorCard(Card):
         self.search = TextField(
             theme, self.tr("Find a sensor"), self.tr("Find a sensor"), "magnify"
         )
-        self.search.setClearButtonEnabled(True)
+        self.search.be_clearable()
         self.search.textChanged.connect(viewmodel.search)
         self.list = SensorList(theme, viewmodel)
         self._nothing = label(muted=True)
