@@ -16,6 +16,7 @@ from energy_desktop.viewmodels.history.page import HistoryViewModel
 from energy_desktop.viewmodels.history.readings_table import LOOK, Column
 from energy_desktop.views.fonts import BODY, CAPTION, font
 from energy_desktop.views.mdi import draw_icon
+from energy_desktop.views.shortcuts import keys_in_words
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.card import Card
 
@@ -117,7 +118,7 @@ class ReadingsCard(Card):
         self.setAccessibleName(self.tr("Raw readings"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.body.setContentsMargins(1, 1, 1, 1)
-        self.button = _Disclosure(theme, "Ctrl+T")
+        self.button = _Disclosure(theme, keys_in_words("Ctrl+T"))
         self.button.setShortcut("Ctrl+T")
         self.button.toggled.connect(viewmodel.open_readings)
         self.table = _table(theme, viewmodel, self.tr("Raw readings"))
