@@ -7,10 +7,10 @@ PYTHON_IN_VENV := .venv/bin/python
 PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest
 ARGS ?=
 
-.PHONY: help run demo test test-ha test-slow check format bench lock clean distclean
+.PHONY: help run demo test test-ha test-slow check format bench translations lock clean distclean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Open the window (on a virtual screen if there is none)
 	@scripts/set_up run
@@ -45,6 +45,10 @@ format: ## Format the source and mend what ruff can mend
 bench: ## Measure the program against its limits, into build/bench.json
 	@scripts/set_up test
 	@QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m benchmarks $(ARGS)
+
+translations: ## Bring the translations up to date, and name what is unfinished
+	@scripts/set_up test
+	@$(PYTHON_IN_VENV) -m scripts.translations
 
 lock: ## Write the lock files anew (ARGS=--upgrade for newer versions)
 	@scripts/set_up check
