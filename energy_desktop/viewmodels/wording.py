@@ -34,6 +34,11 @@ class Wording:
             group_separator=self._locale.groupSeparator(),
         )
 
+    @property
+    def first_weekday(self) -> int:
+        """On which day a week begins, counted from Monday as 0."""
+        return self._locale.firstDayOfWeek().value - 1
+
     def time(self, moment: Micros, zone: tzinfo) -> str:
         """ "13:42:07", or "1:42:07 PM" where the locale counts so."""
         return self._time(moment, zone, "h:mm:ss AP" if self._has_half_days else "HH:mm:ss")
