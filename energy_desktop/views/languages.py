@@ -30,7 +30,7 @@ class Speech:
         qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         files = ((f"qtbase_{chosen.value}", qt), (f"{NAME}_{chosen.value}", str(FOLDER)))
         for file, folder in files:
-            translator = QTranslator()
+            translator = QTranslator(QCoreApplication.instance())
             if translator.load(file, folder):
                 QCoreApplication.installTranslator(translator)
                 self._installed.append(translator)
@@ -39,6 +39,7 @@ class Speech:
         """Speak as before the first language was chosen."""
         for translator in self._installed:
             QCoreApplication.removeTranslator(translator)
+            translator.deleteLater()
         self._installed = []
         QLocale.setDefault(self._before)
 

@@ -381,15 +381,15 @@
     <message numerus="yes">
         <source>%n start(s) recording when you press “{button}”.</source>
         <translation>
-            <numerusform>%n wird mit „{button}“ neu aufgezeichnet.</numerusform>
-            <numerusform>%n werden mit „{button}“ neu aufgezeichnet.</numerusform>
+            <numerusform>%n kommt mit „{button}“ hinzu.</numerusform>
+            <numerusform>%n kommen mit „{button}“ hinzu.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n stop, and keep their history.</source>
         <translation>
-            <numerusform>%n endet und behält ihren Verlauf.</numerusform>
-            <numerusform>%n enden und behalten ihren Verlauf.</numerusform>
+            <numerusform>%n fällt weg; ihr Verlauf bleibt.</numerusform>
+            <numerusform>%n fallen weg; ihr Verlauf bleibt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -456,7 +456,7 @@
     </message>
     <message>
         <source>“{name}” stops, and keeps its history.</source>
-        <translation>„{name}“ endet und behält den Verlauf.</translation>
+        <translation>„{name}“ fällt weg; der Verlauf bleibt.</translation>
     </message>
 </context>
 <context>
@@ -706,7 +706,7 @@
     </message>
     <message>
         <source>{share} of the home</source>
-        <translation>{share} des Hauses</translation>
+        <translation>{share} des Verbrauchs</translation>
     </message>
 </context>
 <context>
@@ -995,7 +995,7 @@
     </message>
     <message>
         <source>Repaired from raw history</source>
-        <translation>Aus der Rohhistorie repariert</translation>
+        <translation>Aus Rohdaten repariert</translation>
     </message>
     <message>
         <source>Sensor</source>
@@ -1296,7 +1296,7 @@
     <name>NoticeCard</name>
     <message>
         <source>Being done</source>
-        <translation>Was geschieht</translation>
+        <translation>Maßnahme</translation>
     </message>
     <message>
         <source>Since</source>
@@ -1304,7 +1304,7 @@
     </message>
     <message>
         <source>What happened</source>
-        <translation>Was ist passiert</translation>
+        <translation>Ursache</translation>
     </message>
 </context>
 <context>
