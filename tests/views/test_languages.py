@@ -1,18 +1,20 @@
 """English and German: complete, compiled, and what a person reads."""
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
 from shutil import copy
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTranslator
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from energy_desktop.model.machine_settings import Language
 from energy_desktop.model.messages import Problem, ProblemCode
 from energy_desktop.viewmodels.notices import translated
+from energy_desktop.views.languages import Speech
 from energy_desktop.views.shortcuts import keys_in_words
 from tests.architecture.house_copy import PROJECT
 from tests.views.speaking import speaking
@@ -157,6 +159,27 @@ def test_qt_itself_speaks_german(tmp_path: Path) -> None:
         assert dialog.labelText(QFileDialog.DialogLabel.Reject) == "Abbrechen"
         dialog.deleteLater()
     assert keys_in_words("Ctrl+E") == "Ctrl+E"
+
+
+def test_a_language_outlasts_whoever_chose_it(qapp: QApplication) -> None:
+    before = QLocale()
+    Speech().speak(Language.GERMAN)
+    gc.collect()
+    try:
+        assert QCoreApplication.translate("MainWindow", "History") == "Verlauf"
+    finally:
+        for translator in qapp.findChildren(QTranslator):
+            qapp.removeTranslator(translator)
+        QLocale.setDefault(before)
+    assert QCoreApplication.translate("MainWindow", "History") == "History"
+
+
+def test_the_system_chooses_where_the_person_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    austrian = QLocale(QLocale.Language.German, QLocale.Country.Austria)
+    monkeypatch.setattr(QLocale, "system", lambda: austrian)
+    with speaking(Language.SYSTEM):
+        assert QCoreApplication.translate("MainWindow", "History") == "Verlauf"
+        assert QLocale().name() == "de_AT"
 
 
 def test_the_locale_follows_the_language(monkeypatch: pytest.MonkeyPatch) -> None:

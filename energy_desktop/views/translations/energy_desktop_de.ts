@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>In Home Assistant: your profile › Security › Long-lived access tokens. It goes to this system’s keyring and nowhere else.</source>
-        <translation>In Home Assistant: Profil › Sicherheit › Langlebige Zugriffstoken. Es wird nur im Schlüsselbund dieses Systems abgelegt, sonst nirgends.</translation>
+        <translation>In Home Assistant: Profil › Sicherheit › Langlebige Zugriffstoken. Das Token wird nur im Schlüsselbund dieses Systems abgelegt.</translation>
     </message>
     <message>
         <source>Look again</source>
@@ -60,7 +60,7 @@
     </message>
     <message>
         <source>Numbers and dates follow it.</source>
-        <translation>Auch Zahlen und Daten richten sich danach.</translation>
+        <translation>Zahlen und Datumsangaben richten sich danach.</translation>
     </message>
     <message>
         <source>System</source>
@@ -88,7 +88,7 @@
     <name>ApplicationViewModel</name>
     <message>
         <source>Until then the defaults hold, and changes last until the program ends.</source>
-        <translation>Bis dahin gelten die Vorgaben, und Änderungen halten nur, bis das Programm endet.</translation>
+        <translation>Bis dahin gelten die Standardwerte, und Änderungen halten nur bis zum Programmende.</translation>
     </message>
 </context>
 <context>
@@ -106,7 +106,7 @@
     </message>
     <message>
         <source>It is in the tray. “Quit” in its menu, or Ctrl+Q in the window, ends it.</source>
-        <translation>Es liegt im Infobereich. „Beenden“ im Menü dort oder Strg+Q im Fenster schließt es.</translation>
+        <translation>Es bleibt im Infobereich. „Beenden“ im Menü dort oder Strg+Q im Fenster beendet es.</translation>
     </message>
     <message>
         <source>Keep it open</source>
@@ -195,7 +195,7 @@
     </message>
     <message>
         <source>asking what there is …</source>
-        <translation>fragt nach dem Bestand …</translation>
+        <translation>Entitäten werden abgefragt …</translation>
     </message>
     <message>
         <source>connecting …</source>
@@ -481,7 +481,7 @@
     <name>EntityList</name>
     <message>
         <source>Ask Home Assistant which sensors of power, energy, gas and water it has.</source>
-        <translation>Home Assistant fragen, welche Sensoren für Leistung, Energie, Gas und Wasser es hat.</translation>
+        <translation>Home Assistant nach Sensoren für Leistung, Energie, Gas und Wasser fragen.</translation>
     </message>
     <message>
         <source>Discover entities</source>
@@ -566,7 +566,7 @@
     </message>
     <message>
         <source>Points of the chart as CSV …</source>
-        <translation>Punkte des Diagramms als CSV …</translation>
+        <translation>Diagrammpunkte als CSV …</translation>
     </message>
     <message>
         <source>Readings as CSV …</source>
@@ -720,7 +720,7 @@
     <name>FrameViewModel</name>
     <message>
         <source>Both stores take and give readings.</source>
-        <translation>Beide Speicher nehmen Messwerte auf und geben sie heraus.</translation>
+        <translation>Beide Datenbanken nehmen Messwerte an und geben sie aus.</translation>
     </message>
     <message>
         <source>Databases</source>
@@ -752,7 +752,7 @@
     </message>
     <message>
         <source>Readings wait in memory until the store takes them again.</source>
-        <translation>Messwerte warten im Arbeitsspeicher, bis der Speicher sie wieder annimmt.</translation>
+        <translation>Messwerte warten im Arbeitsspeicher, bis die Datenbank sie wieder annimmt.</translation>
     </message>
     <message>
         <source>Recorder</source>
@@ -1055,11 +1055,11 @@
     </message>
     <message>
         <source>none</source>
-        <translation>ohne</translation>
+        <translation>ohne Einheit</translation>
     </message>
     <message>
         <source>none in this stretch; what is drawn comes from statistics</source>
-        <translation>keine in diesem Zeitraum; gezeichnet ist Statistik</translation>
+        <translation>keine in diesem Zeitraum; gezeichnet ist die Statistik</translation>
     </message>
     <message>
         <source>nothing recorded</source>
@@ -1075,7 +1075,7 @@
     </message>
     <message>
         <source>shown until {time}</source>
-        <translation>gezeigt bis {time}</translation>
+        <translation>angezeigt bis {time}</translation>
     </message>
     <message numerus="yes">
         <source>{count} rows in view</source>
@@ -1136,7 +1136,7 @@
     </message>
     <message>
         <source>No data in this stretch. Press End for the latest.</source>
-        <translation>Keine Daten in diesem Zeitraum. Die Taste Ende führt zum neuesten Stand.</translation>
+        <translation>Keine Daten in diesem Zeitraum. Die Taste „Ende“ führt zum neuesten Stand.</translation>
     </message>
     <message>
         <source>Reading the history …</source>
@@ -1200,7 +1200,7 @@
     <message numerus="yes">
         <source>At most %n sensors at once: hide one first.</source>
         <translation>
-            <numerusform>Höchstens %n Sensor zugleich: zuerst ausblenden.</numerusform>
+            <numerusform>Höchstens %n Sensor zugleich: zuerst diesen ausblenden.</numerusform>
             <numerusform>Höchstens %n Sensoren zugleich: zuerst einen ausblenden.</numerusform>
         </translation>
     </message>
@@ -1218,7 +1218,7 @@
     </message>
     <message>
         <source>The store is asked again every second; what was read stays, dimmed.</source>
-        <translation>Der Speicher wird jede Sekunde erneut gefragt; Gelesenes bleibt abgeblendet stehen.</translation>
+        <translation>Jede Sekunde wird es erneut versucht; Gelesenes bleibt abgeblendet stehen.</translation>
     </message>
     <message>
         <source>energy {day}</source>
@@ -1343,7 +1343,7 @@
     </message>
     <message>
         <source>That did not work</source>
-        <translation>Das hat nicht geklappt</translation>
+        <translation>Das ist fehlgeschlagen</translation>
     </message>
     <message>
         <source>The address could not be saved</source>
@@ -1847,7 +1847,7 @@
     </message>
     <message>
         <source>In Home Assistant: your profile › Security › Long-lived access tokens. It goes to this system&apos;s keyring and nowhere else.</source>
-        <translation>In Home Assistant: Profil › Sicherheit › Langlebige Zugriffstoken. Es wird nur im Schlüsselbund dieses Systems abgelegt, sonst nirgends.</translation>
+        <translation>In Home Assistant: Profil › Sicherheit › Langlebige Zugriffstoken. Das Token wird nur im Schlüsselbund dieses Systems abgelegt.</translation>
     </message>
     <message>
         <source>Test and connect</source>
