@@ -8,8 +8,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, QTranslator
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 
 from energy_desktop.app.paths import paths_of
+from energy_desktop.model.machine_settings import Language
 from energy_desktop.views.pages.first_start.address_scene import AddressScene
 from energy_desktop.views.pages.first_start.welcome import WelcomeScene
+from energy_desktop.views.pages.settings.application_section import ApplicationSection
 from energy_desktop.views.pages.settings.page import Section, SettingsPage
 from tests.gui.program import DEMO, OpenProgram, open_program
 from tests.views.translation_files import as_shown, messages_of
@@ -127,3 +129,20 @@ async def test_the_first_start_is_in_german(
         await opened.reads("antwortet, aber nicht auf Port 9")
         assert english_in(opened) == set()
     assert unanswered.counted == set()
+
+
+async def test_the_language_is_changed_while_the_window_is_open(
+    application: QApplication, data_folder: Path
+) -> None:
+    choose_german(data_folder, demo=True)
+    async with open_program(application, data_folder, DEMO) as opened:
+        await opened.reads("Geräte jetzt")
+        for language, text in ((Language.ENGLISH, "Settings"), (Language.GERMAN, "Einstellungen")):
+            opened.window.open_page(2)
+            opened.the(SettingsPage).open_section(Section.APPLICATION)
+            place = list(Language).index(language)
+            opened.the(ApplicationSection).languages.chosen.emit(place)
+            await opened.reads(text)
+            assert opened.window.page == 2
+        assert english_in(opened) == set()
+    assert 'language = "de"' in paths_of(data_folder, demo=True).settings.read_text()
