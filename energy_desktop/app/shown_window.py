@@ -57,6 +57,7 @@ class ShownWindow:
 
     def close(self) -> None:
         """The window goes at once; what follows takes as long as the last flush."""
+        self._speech.end()
         window, self._window = self._window, None
         tray, self._tray = self._tray, None
         if tray is not None:

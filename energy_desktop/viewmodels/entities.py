@@ -20,6 +20,7 @@ from energy_desktop.viewmodels.page_state import PageState, Phase
 from energy_desktop.viewmodels.ticker import every_second
 from energy_desktop.viewmodels.wording import Wording, zone_named
 
+_Work = Callable[[], Awaitable[None]]
 _LOOK_EVERY = 10
 """Seconds between two looks at what is not recorded; recorded values come by themselves."""
 
@@ -263,13 +264,13 @@ class EntitiesViewModel(QObject):
             sentences.append(self.tr("%n no longer recorded.", "", len(ended)))
         self.applied.emit(" ".join(sentences))
 
-    def _spawn(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+    def _spawn(self, name: str, work: _Work) -> None:
         self._busy.add(name)
         self._supervisor.spawn(f"entities: {name}", self._watched(name, work), owner=self)
         self._settle_state()
         self.summary_changed.emit()
 
-    async def _watched(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+    async def _watched(self, name: str, work: _Work) -> None:
         try:
             await work()
             if name != "values":

@@ -81,9 +81,10 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication([])
     application.setFont(font())
+    speech = Speech()
     scale = os.environ.get("QT_SCALE_FACTOR", "1")
     for language in arguments.languages:
-        Speech().speak(Language(language))
+        speech.speak(Language(language))
         QLocale.setDefault(_LOCALES[language])
         suffix = f"{language}@{scale}"
         asyncio.run(render(arguments.folder, arguments.scenes, arguments.sizes, suffix))

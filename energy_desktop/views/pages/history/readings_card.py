@@ -24,6 +24,7 @@ from energy_desktop.viewmodels.history.page import HistoryViewModel
 from energy_desktop.viewmodels.history.readings_table import LOOK, Column
 from energy_desktop.views.fonts import BODY, CAPTION, font
 from energy_desktop.views.mdi import draw_icon
+from energy_desktop.views.shortcuts import keys_in_words
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.card import Card
 
@@ -137,7 +138,7 @@ class ReadingsCard(Card):
         self.setAccessibleName(self.tr("Raw readings"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.body.setContentsMargins(1, 1, 1, 1)
-        self.button = _Disclosure(theme, "Ctrl+T")
+        self.button = _Disclosure(theme, keys_in_words("Ctrl+T"))
         # Not the button's own shortcut: that is forgotten whenever its text changes.
         QShortcut(QKeySequence("Ctrl+T"), self).activated.connect(self.button.toggle)
         self.button.toggled.connect(viewmodel.open_readings)

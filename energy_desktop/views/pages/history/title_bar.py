@@ -19,6 +19,7 @@ from energy_desktop.viewmodels.history.spans import SpanChoice
 from energy_desktop.viewmodels.history.words import names_of_choices
 from energy_desktop.views.fonts import font
 from energy_desktop.views.mdi import draw_icon
+from energy_desktop.views.shortcuts import keys_in_words
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.button import Button
 from energy_desktop.views.widgets.card import label
@@ -159,7 +160,7 @@ class HistoryTitleBar(QWidget):
         self.span_menu = SpanMenu(theme, viewmodel)
         self.span_menu.hide()
         self.export = Button(theme, self.tr("Export"), "export-variant")
-        self.export.setToolTip("Ctrl+E")
+        self.export.setToolTip(keys_in_words("Ctrl+E"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 0, 0)
         row.setSpacing(8)

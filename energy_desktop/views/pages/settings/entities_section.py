@@ -10,6 +10,7 @@ from energy_desktop.viewmodels.notices import Notice
 from energy_desktop.viewmodels.page_state import Phase
 from energy_desktop.views.mdi import icon_pixmap
 from energy_desktop.views.pages.settings.entity_view import EntityView
+from energy_desktop.views.shortcuts import keys_in_words
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.button import PRIMARY, Button
 from energy_desktop.views.widgets.card import Card, label
@@ -58,7 +59,7 @@ class EntityList(QWidget):
             self.tr("Search entities"),
             self.tr("Name, entity id or unit"),
             "magnify",
-            QKeySequence("Ctrl+F").toString(QKeySequence.SequenceFormat.NativeText),
+            keys_in_words("Ctrl+F"),
         )
         self.search.setMinimumWidth(200)
         self.search.setMaximumWidth(216)
