@@ -38,6 +38,11 @@ def connection_notice(connection: Connection, since: str) -> Notice | None:
     problem = connection.problem
     if connection.state is ConnectionState.LIVE or problem is None:
         return None
+    if problem.code is ProblemCode.HOME_NOT_CONFIGURED:
+        if connection.state is not ConnectionState.IDLE:
+            return None  # it is set up now, and being connected to for the first time
+        title = QCoreApplication.translate("NowPage", "No Home Assistant yet")
+        return Notice(Severity.WARNING, title, translated(problem), "", "")
     return Notice(
         Severity.BAD, _title(connection, problem), translated(problem), _doing(connection), since
     )

@@ -8,13 +8,14 @@ from energy_desktop.model.coverage import Ledger
 from energy_desktop.model.energy_preferences import Role
 from energy_desktop.model.entities import DatedUnit, Entity
 from energy_desktop.model.home import ConnectionState
-from energy_desktop.model.messages import Problem, ProblemCode
+from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.recording import RecorderState
 from energy_desktop.model.timestamps import HOUR, MINUTE, SECOND, Micros
+from energy_desktop.ports.errors import StoreUnusable
 from energy_desktop.viewmodels.history.spans import SpanChoice
 from energy_desktop.views.charts.history_chart import HistoryChart
-from tests.screens.recorded_past import DAY_SHOWN, GRID, LEVEL, PUMP, SOLAR, record_the_past
+from tests.screens.recorded_past import DAY_SHOWN, GAP, GRID, LEVEL, PUMP, SOLAR, record_the_past
 from tests.screens.stage import Stage
 from tests.viewmodels.shown_home import AFTERNOON, DEVICES, power_entity
 
@@ -98,12 +99,12 @@ async def export_menu(stage: Stage) -> None:
 
 
 async def without_data(stage: Stage) -> None:
-    """A stretch before anything was recorded."""
+    """A stretch in which nobody recorded, and a search that finds nothing."""
     await begin(stage)
     await _settled(stage)
     stage.history.search("nothing like it")
-    before = Micros(stage.history.navigation.bounds.start)
-    stage.history.navigation.show(TimeRange(before, Micros(before + 20 * MINUTE)))
+    inside = Micros(GAP.start + 10 * MINUTE)
+    stage.history.navigation.show(TimeRange(inside, Micros(inside + 20 * MINUTE)))
     await _settled(stage)
 
 
@@ -134,11 +135,17 @@ async def store_failing(stage: Stage) -> None:
     """The store cannot be read: what was there stays, dimmed."""
     await begin(stage)
     await _show(stage, DAY_SHOWN)
-    stage.history.fetcher.problem = Problem(
-        ProblemCode.STORE_DAMAGED,
-        {"path": "~/.local/share/energy-desktop/metrics.duckdb", "reason": "a page is unreadable"},
-    )
-    stage.history.fetcher.arrived.emit()
+
+    async def fails(*_: object) -> Ledger:
+        raise StoreUnusable(
+            ProblemCode.STORE_DAMAGED,
+            path="~/.local/share/energy-desktop/metrics.duckdb",
+            reason="a page is unreadable",
+        )
+
+    stage.queries.coverage = fails  # type: ignore[method-assign,assignment] # a damaged store
+    stage.history.refresh()
+    await stage.see(lambda: stage.history.fetcher.problem is not None)
 
 
 def entities_of_the_past() -> list[Entity]:

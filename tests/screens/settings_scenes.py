@@ -1,6 +1,8 @@
 """*Settings*, section by section, in each of its states."""
 
-from energy_desktop.model.home import EntityState
+import asyncio
+
+from energy_desktop.model.home import ConnectionState, EntityState
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.ports.errors import EnergyDesktopError, HomeRefused, HomeUnreachable
 from energy_desktop.views.pages.settings.page import Section
@@ -97,14 +99,22 @@ async def entities_not_found(stage: Stage) -> None:
 
 async def entities_empty(stage: Stage) -> None:
     """Before anybody has asked."""
-    await _begin(stage)
+    await _begin(stage, is_set_up=False)
     stage.open_section(Section.ENTITIES)
 
 
 async def entities_loading(stage: Stage) -> None:
     """Home Assistant is being asked."""
-    await _begin(stage)
+    stage.recorded.home.running = False
+    await _begin(stage, is_set_up=False)
+    await stage.recorded.access.save(ADDRESS, "a token", keep=True)
+    await until(lambda: stage.board.connection.state is ConnectionState.PREPARING)
     stage.open_section(Section.ENTITIES)
+
+    async def never() -> None:
+        await asyncio.sleep(3600)
+
+    stage.recorded.choice.discover = never  # type: ignore[method-assign] # it takes its time
     stage.recorded.entities.discover()
 
 

@@ -98,7 +98,7 @@ class EntityList(QWidget):
     def _laid_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(16)
-        top.addWidget(self.search, 2, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.search, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         top.addWidget(self.chips, 8, Qt.AlignmentFlag.AlignVCenter)
         self._notice_column.setSpacing(16)
         self._consequence.setProperty("tone", "muted")
