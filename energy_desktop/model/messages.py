@@ -16,6 +16,7 @@ class ProblemCode(StrEnum):
     HOME_NOT_READY = "home_not_ready"
     HOME_CONNECTION_LOST = "home_connection_lost"
     HOME_CLOCK_STEPPED_BACK = "home_clock_stepped_back"
+    HOME_TELLS_NO_CHANGES = "home_tells_no_changes"
     HOME_TLS_UNTRUSTED = "home_tls_untrusted"
     HOME_TLS_FAILED = "home_tls_failed"
     HOME_TLS_EXPECTED = "home_tls_expected"
@@ -67,6 +68,8 @@ SENTENCES: Mapping[ProblemCode, str] = MappingProxyType(
         " lost. It is being restored; what is missed meanwhile stays visible as a gap.",
         ProblemCode.HOME_CLOCK_STEPPED_BACK: "Home Assistant's clock stepped back by {seconds}"
         " seconds. Recording starts anew from its present time.",
+        ProblemCode.HOME_TELLS_NO_CHANGES: "Home Assistant answers, but did not tell of changes of"
+        " {entities}. The connection is made anew, and what was missed is fetched.",
         ProblemCode.HOME_TLS_UNTRUSTED: "The certificate of {host} is not trusted by this computer"
         " ({reason}). Use the name the certificate was made for, or install its authority here.",
         ProblemCode.HOME_TLS_FAILED: "No secure connection to {host}:{port} could be made"

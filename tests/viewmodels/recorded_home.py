@@ -56,7 +56,7 @@ class RecordedHome:
         self.feed = LiveFeed()
         self.supervisor = Supervisor()
         self.access = HomeAccess(stores, self.vault, self._open)
-        self.tracking = Tracking(stores)
+        self.tracking = Tracking(stores, self.board.home_time)
         discovery = Discovery(stores, self.access, self.tracking)
         self.choice = EntityChoice(stores, self.access, self.tracking, discovery)
         self.recorder = Recorder(

@@ -162,7 +162,7 @@ class ShownHome:
         self.feed = LiveFeed()
         self.board = StatusBoard(self.clock)
         self.board.time_zone = ZONE
-        self.tracking = Tracking(stores)
+        self.tracking = Tracking(stores, self.board.home_time)
         self.queries = HistoryQueries(stores, self.clock)
         wording = Wording(locale)
         self.frame = FrameViewModel(self.supervisor, self.board, self.clock.wall, wording)

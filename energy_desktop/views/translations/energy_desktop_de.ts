@@ -1920,6 +1920,10 @@
 <context>
     <name>messages</name>
     <message>
+        <source>Home Assistant answers, but did not tell of changes of {entities}. The connection is made anew, and what was missed is fetched.</source>
+        <translation>Home Assistant antwortet, hat aber Änderungen von {entities} nicht gemeldet. Die Verbindung wird neu hergestellt und Versäumtes nachgeholt.</translation>
+    </message>
+    <message>
         <source>Home Assistant at {host}:{port} has banned this computer&apos;s address after wrong tokens (HTTP 403). Remove it from ip_bans.yaml in Home Assistant&apos;s configuration and restart Home Assistant.</source>
         <translation>Home Assistant auf {host}:{port} hat die Adresse dieses Rechners nach falschen Token gesperrt (HTTP 403). Bitte sie aus ip_bans.yaml in der Konfiguration von Home Assistant entfernen und Home Assistant neu starten.</translation>
     </message>
