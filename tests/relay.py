@@ -14,6 +14,7 @@ class Relay:
         assert parts.hostname is not None
         self._target = (parts.hostname, parts.port)
         self._open: list[asyncio.Event] = []
+        self._writers: list[asyncio.StreamWriter] = []
         self.url = ""
 
     @property
@@ -26,12 +27,23 @@ class Relay:
         for each in self._open:
             each.clear()
 
+    def cut(self) -> None:
+        """End the present connections without a goodbye, as a failing network does."""
+        for each in self._writers:
+            each.transport.abort()
+        self._writers.clear()
+
     async def visit(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Serve one connection."""
+        """Serve one connection; refused where the server behind is away."""
         is_open = asyncio.Event()
         is_open.set()
         self._open.append(is_open)
-        far_reader, far_writer = await asyncio.open_connection(*self._target)
+        try:
+            far_reader, far_writer = await asyncio.open_connection(*self._target)
+        except OSError:
+            writer.transport.abort()
+            return
+        self._writers += (writer, far_writer)
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(_forward(reader, far_writer, is_open))

@@ -14,6 +14,7 @@ from energy_desktop.app.paths import Paths
 from energy_desktop.ports.home import Home
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.ports.vault import Vault
+from energy_desktop.services.audit import Audit
 from energy_desktop.services.connection_test import ConnectionTest
 from energy_desktop.services.control import Control
 from energy_desktop.services.discovery import Discovery
@@ -97,7 +98,8 @@ async def services_of(
     status = StatusReport(board, tracking, queries, stores)
     export = ReadingsExport(stores, ParquetFile)
     sync = Sync(stores, access, recorder.writer, clock)
-    control = Control(access, tracking, discovery, status, export, sync)
+    audit = Audit(stores, access)
+    control = Control(access, tracking, discovery, status, export, sync, audit)
     try:
         await recorder.prepare()
         yield Services(

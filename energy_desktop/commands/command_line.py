@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from energy_desktop.commands import global_options
+from energy_desktop.commands.audit import audit
 from energy_desktop.commands.connect import connect
 from energy_desktop.commands.demo_home import demo_home
 from energy_desktop.commands.discover import discover
@@ -17,7 +18,7 @@ from energy_desktop.commands.sync import sync
 from energy_desktop.commands.track import track, untrack
 from energy_desktop.commands.window import window
 
-_COMMANDS = (connect, discover, track, untrack, record, status, sync, export, demo_home)
+_COMMANDS = (connect, discover, track, untrack, record, status, sync, audit, export, demo_home)
 
 
 class _InOrder(click.Group):

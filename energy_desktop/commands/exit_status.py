@@ -16,6 +16,8 @@ WRONG_USAGE = 2
 HOME_UNREACHABLE = 3
 HOME_REFUSED = 4
 STORE_OR_KEYRING_UNUSABLE = 5
+UNEXPLAINED = 6
+"""The audit found a difference that nothing explains."""
 INTERRUPTED = 130
 
 _BY_ERROR: tuple[tuple[type[EnergyDesktopError], int], ...] = (

@@ -13,6 +13,8 @@ from energy_desktop.model.statistics import Period
 from energy_desktop.model.timestamps import Micros, format_utc, parse_moment
 from energy_desktop.ports.errors import EnergyDesktopError, WrongUsage
 from energy_desktop.ports.recorder_control import Chunk, Message, Progress, Result
+from energy_desktop.services.audit import Audit
+from energy_desktop.services.audit_report import audit_messages
 from energy_desktop.services.discovery import Discovery
 from energy_desktop.services.export import ReadingsExport
 from energy_desktop.services.home_access import HomeAccess
@@ -36,6 +38,7 @@ class Control:
         status: StatusReport,
         export: ReadingsExport,
         sync: Sync,
+        audit: Audit,
     ) -> None:
         self._access = access
         self._tracking = tracking
@@ -43,9 +46,11 @@ class Control:
         self._status = status
         self._export = export
         self._sync = sync
+        self._audit = audit
         self._streams: dict[str, Stream] = {
             "export": self._answer_export,
             "sync": self._answer_sync,
+            "audit": self._answer_audit,
         }
         self._answers: dict[str, Answer] = {
             "status": self._answer_status,
@@ -122,10 +127,7 @@ class Control:
         yield Result({"rows": rows})
 
     async def _answer_sync(self, arguments: Arguments) -> AsyncGenerator[Message, None]:
-        named = [self._recorded(entity_id) for entity_id in arguments.get("entities", ())]
-        entities = tuple(named or self._tracking.tracked())
-        if not entities:
-            raise WrongUsage(ProblemCode.NOTHING_TRACKED)
+        entities = self._chosen(arguments)
         span = await self._span(str(arguments["from"]), str(arguments["to"]))
         period = Period(str(arguments.get("period", Period.HOUR)))
         order = SyncOrder(entities, span, period, bool(arguments.get("raw")))
@@ -135,6 +137,21 @@ class Control:
                     yield Result(_synced(step))
                 else:
                     yield Progress(_progress_line(step))
+
+    async def _answer_audit(self, arguments: Arguments) -> AsyncGenerator[Message, None]:
+        entities = self._chosen(arguments)
+        span = await self._span(str(arguments["from"]), str(arguments["to"]))
+        async with aclosing(audit_messages(self._audit, entities, span)) as messages:
+            async for message in messages:
+                yield message
+
+    def _chosen(self, arguments: Arguments) -> tuple[Entity, ...]:
+        """The entities that are named, or else all that are tracked."""
+        named = [self._recorded(entity_id) for entity_id in arguments.get("entities", ())]
+        entities = tuple(named or self._tracking.tracked())
+        if not entities:
+            raise WrongUsage(ProblemCode.NOTHING_TRACKED)
+        return entities
 
     def _recorded(self, entity_id: str) -> Entity:
         entity = self._tracking.find(entity_id)

@@ -117,8 +117,25 @@ class DemoContractHome:
 
     async def restart(self) -> None:
         """By one of its faults; returns when it is back."""
+        await self._go_away("restart")
+
+    async def crash(self) -> None:
+        """By one of its faults; returns when it is back."""
+        await self._go_away("crash")
+
+    async def fall_silent(self) -> None:
+        """By one of its faults, told by a connection that falls silent as well."""
         async with self.connected() as wire:
-            await wire.request("demo/fault", fault="restart", arguments={})
+            await wire.request("demo/fault", fault="half_open", arguments={})
+            assert await wire.unread(0.1) == []
+
+    async def purge(self) -> None:
+        """By one of its faults."""
+        await self._fault("purge", keep_days=0)
+
+    async def _go_away(self, fault: str) -> None:
+        async with self.connected() as wire:
+            await wire.request("demo/fault", fault=fault, arguments={})
             with pytest.raises(ConnectionClosed):
                 await wire.event(0)
         async with asyncio.timeout(PATIENCE):
@@ -157,6 +174,6 @@ def running_demo_home() -> Iterator[DemoContractHome]:
 async def _serve(ready: Ready) -> None:
     leave = asyncio.Event()
     start = NOON_AFTER_THE_CLOCK_CHANGE.timestamp()
-    async with DemoHome(seed=7, start=start, token=TOKEN) as home:
+    async with DemoHome(seed=7, start=start, token=TOKEN, commit_delay=1.0) as home:
         ready.set_result((home.url, asyncio.get_running_loop(), leave))
         await leave.wait()

@@ -80,6 +80,15 @@ class ContractHome(Protocol):
     async def restart(self) -> None:
         """Stop and start it; the address stays."""
 
+    async def crash(self) -> None:
+        """End it as a power cut would, and start it."""
+
+    async def fall_silent(self) -> None:
+        """Say nothing more on the present connections, and leave them open."""
+
+    async def purge(self) -> None:
+        """Delete all raw rows of the past."""
+
 
 class RealContractHome:
     """A real Home Assistant, running."""
@@ -160,6 +169,19 @@ class RealContractHome:
     async def restart(self) -> None:
         """In order."""
         await self._server.restart()
+
+    async def crash(self) -> None:
+        """Killed."""
+        await self._server.kill()
+        await self._server.start()
+
+    async def fall_silent(self) -> None:
+        """It hangs."""
+        self._server.freeze()
+
+    async def purge(self) -> None:
+        """By the recorder's own action."""
+        await self._server.perform("recorder", "purge", keep_days=0)
 
 
 def written_at(state: Message) -> Any:

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 _ENDS_WITHIN = 90.0
 
@@ -45,7 +45,7 @@ class Program:
 
     async def run(self, *arguments: str, stdin: bytes = b"") -> Ended:
         """Run a command to its end."""
-        process = await self._start(*arguments)
+        process = await self.start(*arguments)
         async with asyncio.timeout(_ENDS_WITHIN):
             output, errors = await process.communicate(stdin)
         assert process.returncode is not None
@@ -54,7 +54,7 @@ class Program:
     @asynccontextmanager
     async def running(self, *arguments: str) -> AsyncIterator[asyncio.subprocess.Process]:
         """A command that goes on; killed at the end if it still runs."""
-        process = await self._start(*arguments)
+        process = await self.start(*arguments)
         try:
             yield process
         finally:
@@ -71,7 +71,10 @@ class Program:
                     return
                 await asyncio.sleep(0.1)
 
-    async def _start(self, *arguments: str) -> asyncio.subprocess.Process:
+    async def start(
+        self, *arguments: str, output: int | IO[bytes] = asyncio.subprocess.PIPE
+    ) -> asyncio.subprocess.Process:
+        """A command that has begun; its output goes to a pipe that must be read, or to a file."""
         environment = {k: v for k, v in os.environ.items() if not k.startswith("ENERGY_DESKTOP_")}
         environment |= {
             "ENERGY_DESKTOP_DATA_DIR": str(self.data_dir),
@@ -86,8 +89,8 @@ class Program:
             "energy_desktop",
             *arguments,
             stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
+            stdout=output,
+            stderr=output,
             env=environment | self.environment,
         )
 

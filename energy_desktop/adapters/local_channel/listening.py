@@ -34,16 +34,23 @@ async def listening(
             on_connection(Stream(reader, writer))
 
     if loopback:
-        server = await asyncio.start_server(connected, "127.0.0.1", 0, backlog=_BACKLOG)
+        server = await asyncio.start_server(
+            connected, "127.0.0.1", 0, backlog=_BACKLOG, start_serving=False
+        )
         place = Address(None, server.sockets[0].getsockname()[1], key)
     else:
         path = address.socket_path(data_folder)
         path.unlink(missing_ok=True)
-        server = await asyncio.start_unix_server(connected, path, backlog=_BACKLOG)
+        server = await asyncio.start_unix_server(
+            connected, path, backlog=_BACKLOG, start_serving=False
+        )
         path.chmod(0o600)
         place = Address(str(path), None, key)
     try:
+        # Published before anyone is let in: else who asks just now would show the key that a
+        # process that crashed has left behind.
         place.publish(data_folder)
+        await server.start_serving()
         yield key
     finally:
         server.close()

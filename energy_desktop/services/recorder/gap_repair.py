@@ -93,7 +93,13 @@ class GapRepair:
             return
         _log.info("repairing %d days of %d entities", len(plan), len(by_id))
         situation = Situation(
-            by_id, first_seen, now, await _up_since(link), _live(ledger), known is not None
+            by_id,
+            first_seen,
+            now,
+            await _up_since(link),
+            _live(ledger),
+            known is not None,
+            within.start,
         )
 
         async def count() -> None:

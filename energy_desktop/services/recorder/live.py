@@ -21,7 +21,7 @@ from energy_desktop.model.home import (
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.recording import RecorderState, StoreName
 from energy_desktop.model.repair_plan import FirstSeen
-from energy_desktop.model.timestamps import MINUTE, Micros
+from energy_desktop.model.timestamps import HOUR, MINUTE, Micros
 from energy_desktop.ports.clock import Clock
 from energy_desktop.ports.errors import HomeUnreachable, StoreUnusable
 from energy_desktop.ports.home import HomeLink
@@ -34,6 +34,12 @@ from energy_desktop.services.status_board import StatusBoard
 _ANSWER_WITHIN = 10.0
 _YIELD_AFTER = 0.004
 _EVENTS_BETWEEN_LOOKS = 128
+_NOT_TRUSTED = HOUR
+"""What is read again after Home Assistant's clock was set back.
+
+The step shows itself at an answer of the clock some time later, and a connection may have been
+lost between: what was written then has times that were covered before.
+"""
 
 _log = logging.getLogger(__name__)
 
@@ -63,6 +69,7 @@ class LiveRecording:
         self._snapshots: dict[int, asyncio.Event] = {}
         self._shown: asyncio.Future[Snapshot] | None = None
         self._told = Micros(0)
+        self._is_held_back = False
         self.heard = clock.monotonic()
         """When anything came."""
         self.changed = self.heard
@@ -260,16 +267,33 @@ class LiveRecording:
     async def _answer(self, at: Micros) -> None:
         before = self._session.clock
         if before is None:
-            await self._session.cut(at)
-        elif at < before:
-            await self._stepped_back(at, before)
+            await self._first_answer(at)
+        elif at < max(before, self._session.proven_to):
+            await self._stepped_back(at, max(before, self._session.proven_to))
         self._session.clock = at
         self._board.heard(at)
         if self._session.is_open:
             self._session.prove(at)
         if self._session.wants_rotation:
-            await self._rotate(at)
+            await self._begin_session(at)
             self._rotated.set()
+
+    async def _first_answer(self, at: Micros) -> None:
+        """Compare Home Assistant's clock with what an earlier run has seen of it."""
+        seen = self._board.last_event_at
+        if seen is None or seen <= at:
+            await self._session.cut(at)
+        else:
+            self._session.set_back(at, seen)
+            await self._session.cut(Micros(at - _NOT_TRUSTED))
+
+    async def _begin_session(self, at: Micros) -> None:
+        """Begin the next session, or wait for what was written before a step of the clock."""
+        if not self._session.may_begin(at):
+            self._is_held_back = True
+        elif await self._rotate(at) and self._is_held_back:
+            self._is_held_back = False
+            self.wants_repair.set()
 
     async def _rotate(self, at: Micros) -> bool:
         """Begin the session of the new set, once everything before it is durable."""
@@ -294,8 +318,10 @@ class LiveRecording:
 
     async def _stepped_back(self, at: Micros, before: Micros) -> None:
         self._session.interrupt()
-        self._session.clock = None
-        await self._session.cut(at)
+        self._session.set_back(at, before)
+        self._session.clock, self._session.proven_to = None, at
+        self._board.last_event_at = min(at, self._board.last_event_at or at)
+        await self._session.cut(Micros(at - _NOT_TRUSTED))
         raise HomeUnreachable(
             ProblemCode.HOME_CLOCK_STEPPED_BACK, seconds=round((before - at) / 1e6, 1)
         )

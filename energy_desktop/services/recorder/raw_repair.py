@@ -47,6 +47,8 @@ class Situation:
     live: Sequence[TimeRange]
     """When any of the entities was recorded live."""
     is_retention_known: bool
+    oldest: Micros
+    """Since then raw history is complete; a few rows before may be there as well."""
     met: set[str] = field(default_factory=set)
     """Entities of which an answer held the reading that the session began with."""
     recorded: dict[str, bool] = field(default_factory=dict)
@@ -129,12 +131,14 @@ class RawRepair:
     ) -> bool:
         """Ask for a piece and close what the answer proves; whether that was enough."""
         seen = situation.shown_after(piece)
-        if seen is not None and seen <= piece.span.start:
+        asked = _with_the_edge(piece.span, situation.oldest)
+        if seen is not None and seen <= asked.start:
             await self.close(piece.recording_id, [piece.span], Source.RAW)
             return True
         began = self._clock.monotonic()
-        entity = situation.by_id[piece.recording_id]
-        copied = await self._copy.run(link, entity, piece.span)
+        if seen is not None and seen > asked.end and _is_fresh(piece, situation):
+            await self._meet_beyond(link, piece.recording_id, seen, situation)
+        copied = await self._copy.run(link, situation.by_id[piece.recording_id], asked)
         if copied.holds(seen):
             situation.met.add(piece.recording_id)
         if copied.readings:
@@ -153,7 +157,7 @@ class RawRepair:
         is_last: bool,
     ) -> bool:
         seen = situation.shown_after(piece)
-        is_fresh = piece.span.end > situation.now - COMMITTED_AFTER
+        is_fresh = _is_fresh(piece, situation)
         if seen is None and is_last:
             is_fresh = False  # there is no snapshot to meet, but time enough has passed
         is_recorded = len(copied.moments) > 0 or await self._is_recorded(link, piece, situation)
@@ -171,6 +175,23 @@ class RawRepair:
             return True
         return False
 
+    async def _meet_beyond(
+        self, link: HomeLink, recording_id: str, seen: Micros, situation: Situation
+    ) -> None:
+        """Look whether the reading that the session began with is committed.
+
+        For a stretch that ends before it: no answer about the stretch itself can hold it. It
+        is looked for first, so that what is answered afterwards is complete.
+        """
+        if recording_id in situation.met:
+            return
+        if await self._holds(link, situation.by_id[recording_id], seen):
+            situation.met.add(recording_id)
+
+    async def _holds(self, link: HomeLink, entity: Entity, moment: Micros) -> bool:
+        of_one = TimeRange(moment, Micros(moment + 1))
+        return bool(await link.history(entity.entity_id, of_one))
+
     async def _is_recorded(self, link: HomeLink, piece: Piece, situation: Situation) -> bool:
         """Whether Home Assistant keeps rows of an entity of which an answer held none.
 
@@ -182,9 +203,7 @@ class RawRepair:
         seen = first.last_updated
         known = situation.recorded.get(piece.recording_id)
         if known is None:
-            of_one = TimeRange(seen, Micros(seen + 1))
-            entity = situation.by_id[piece.recording_id]
-            known = bool(await link.history(entity.entity_id, of_one))
+            known = await self._holds(link, situation.by_id[piece.recording_id], seen)
             situation.recorded[piece.recording_id] = known
         return known
 
@@ -288,6 +307,21 @@ def _lies_in(moment: Micros, spans: Iterable[TimeRange]) -> bool:
 
 def _within(silence: _Silence, downtime: TimeRange | None) -> bool:
     return downtime is not None and downtime.intersection(silence.span) is not None
+
+
+def _is_fresh(piece: Piece, situation: Situation) -> bool:
+    """Whether some of its rows may still be on their way into Home Assistant's database."""
+    return piece.span.end > situation.now - COMMITTED_AFTER
+
+
+def _with_the_edge(span: TimeRange, oldest: Micros) -> TimeRange:
+    """What is asked to prove a stretch: at the edge of raw history the 5 minutes before it too.
+
+    The purge cuts 5-minute rows by their start, so there are raw rows before the oldest of them.
+    """
+    if span.start > oldest:
+        return span
+    return TimeRange(Micros(max(0, span.start - _PERIOD)), span.end)
 
 
 def _proven(span: TimeRange, copied: Copied, is_retention_known: bool) -> TimeRange:

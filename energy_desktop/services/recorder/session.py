@@ -3,8 +3,10 @@
 import uuid
 
 from energy_desktop.model.coverage import EntitySet, Session
-from energy_desktop.model.timestamps import Micros
+from energy_desktop.model.timestamps import HOUR, Micros
 from energy_desktop.ports.store_opener import Stores
+
+_LONGEST_STEP = HOUR
 
 
 class LiveSession:
@@ -24,6 +26,7 @@ class LiveSession:
         self.proven_to = Micros(0)
         self.clock: Micros | None = None
         """Home Assistant's last answer, also of an earlier connection of this run."""
+        self._not_before = Micros(0)
 
     @property
     def is_open(self) -> bool:
@@ -54,6 +57,20 @@ class LiveSession:
         if self._next_members is None:
             self._next_members = self._members
         self.session_id = ""
+
+    def set_back(self, at: Micros, seen: Micros) -> None:
+        """Home Assistant's clock was set back to `at` after it had shown `seen`.
+
+        Rows of the moments between may be held already, written before the step: until they
+        have passed no session begins, so that they are left to repair. After a larger step, of
+        a clock that was wrong altogether, recording does not wait so long.
+        """
+        if seen - at <= _LONGEST_STEP:
+            self._not_before = max(self._not_before, seen)
+
+    def may_begin(self, at: Micros) -> bool:
+        """Whether a session may begin at a moment."""
+        return at >= self._not_before
 
     def prove(self, moment: Micros) -> None:
         """Everything before this moment has been delivered."""

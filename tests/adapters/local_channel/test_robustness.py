@@ -1,6 +1,7 @@
 """Processes that send nonsense, stop half-way, or are not who they should be."""
 
 import asyncio
+import socket
 import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -50,6 +51,24 @@ GARBAGE = [
     Request("echo", {}, "wrong key").frame(),
     Request("echo", {}, "\ud800").frame(),
 ]
+
+
+async def test_nobody_is_let_in_before_the_new_key_is_published(
+    existing_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who asks then would show the key that a crashed process left behind."""
+    publish, was_let_in = address.Address.publish, []
+
+    def watched(self: address.Address, data_folder: Path) -> None:
+        with socket.socket(socket.AF_UNIX) as early:
+            was_let_in.append(early.connect_ex(str(self.path)) == 0)
+        publish(self, data_folder)
+
+    monkeypatch.setattr(address.Address, "publish", watched)
+    async with listening.listening(existing_folder, lambda stream: stream.close()):
+        assert was_let_in == [False]
+        async with raw(existing_folder) as (reader, _):
+            assert await reader.read() == b""
 
 
 @pytest.mark.usefixtures("server")

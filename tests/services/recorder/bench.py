@@ -14,6 +14,7 @@ from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.readings import Reading
 from energy_desktop.model.timestamps import Micros
+from energy_desktop.ports.clock import Clock
 from energy_desktop.ports.errors import StoreUnusable
 from energy_desktop.ports.home import Home
 from energy_desktop.ports.store_opener import Stores
@@ -55,10 +56,11 @@ class FaultyMetrics(EmbeddedMetricStore):
 class RecorderBench:
     """One run of the program as far as recording goes."""
 
-    def __init__(self, stores: Stores, home: Home) -> None:
+    def __init__(self, stores: Stores, home: Home, other_clock: Clock | None = None) -> None:
         self.stores = stores
         self.clock = ManualClock()
-        self.board = StatusBoard(self.clock)
+        clock = other_clock or self.clock
+        self.board = StatusBoard(clock)
         self.feed = LiveFeed()
         self.errors: list[tuple[str, BaseException]] = []
         self.supervisor = Supervisor(lambda name, error: self.errors.append((name, error)))
@@ -72,7 +74,7 @@ class RecorderBench:
             self.discovery,
             self.feed,
             self.board,
-            self.clock,
+            clock,
             self.supervisor,
         )
         self.reconciliation = Reconciliation(

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from energy_desktop.model.coverage import Source
-from energy_desktop.model.home import ClockAnswer, ConnectionState, RegisteredEntity
+from energy_desktop.model.home import ClockAnswer, ConnectionState, RegisteredEntity, StateEvent
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.readings import Reading
 from energy_desktop.model.recording import RecorderState
@@ -62,6 +62,22 @@ async def test_what_happened_before_it_was_tracked_is_fetched(
         await all_of(bench, home, B)
 
 
+async def test_raw_rows_before_the_oldest_five_minute_row_are_fetched_too(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    oldest = Micros(NOON - 9 * DAY)
+    home.rows[A] = [
+        StateEvent(A, "7", Micros(oldest - 2 * MINUTE), "W", None),
+        StateEvent(A, "8", Micros(oldest + MINUTE), "W", None),
+        *home.rows[A],
+    ]
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+        assert [r.state for r in await bench.stored(A)] == [7.0, 8.0, 100.0]
+        ledger = await bench.stores.state.ledger([A])
+        assert min(i.span.start for i in ledger.intervals if i.source is Source.RAW) == oldest
+
+
 async def test_what_happened_while_the_program_was_away_is_fetched(
     tmp_path: Path, home: FakeHome
 ) -> None:
@@ -118,6 +134,60 @@ async def test_history_that_is_not_committed_yet_is_asked_for_again(
         await until(lambda: home.links[-1].history_asked)
         home.history_committed = True
         await repaired(bench, home)
+        await all_of(bench, home, A)
+
+
+async def test_a_gap_before_the_one_that_ended_with_the_snapshot_is_closed_as_soon(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+    home.change(A, "1", after=60)
+    home.change(A, "2", after=60)
+    home.history_committed = False
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: len(home.links) == 2 and home.link.history_asked)
+        home.change(A, "3", after=5)
+        await until(lambda: bench.board.tally.readings_stored >= 2)
+    home.now = Micros(home.now + MINUTE)
+    home.history_committed = True
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+        await all_of(bench, home, A)
+        ledger = await bench.stores.state.ledger([A])
+        assert not [i for i in ledger.intervals if i.source is Source.UNAVAILABLE and i.span.start]
+
+
+async def test_rows_from_before_a_step_of_the_clock_are_fetched_once_they_have_passed(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+        home.disconnect()
+        await until(lambda: bench.board.connection.state is ConnectionState.UNREACHABLE)
+        missed = home.change(A, "7", after=100)
+        home.change(A, "8", after=20)
+        home.rows[A].remove(missed)
+        home.history_committed = False
+        bench.access.try_again()
+        await until(lambda: len(home.links) == 2 and home.link.history_asked)
+
+        home.now = Micros(missed.last_updated - MINUTE)
+        home.link.deliver(ClockAnswer(home.now))
+        await until(lambda: bench.board.connection.state is ConnectionState.UNREACHABLE)
+        home.rows[A].insert(-1, missed)
+        home.history_committed = True
+        bench.access.try_again()
+        await until(lambda: len(home.links) == 3 and home.link.subscribed)
+        assert bench.board.recorder is RecorderState.WAITING
+
+        home.now = Micros(home.now + 5 * MINUTE)
+        home.link.deliver(ClockAnswer(home.now))
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        home.now = Micros(home.now + MINUTE)
+        home.link.deliver(ClockAnswer(home.now))
+        await until(lambda: bench.board.home_time() >= home.now)
+        await until(lambda: not bench.recorder.is_repairing)
         await all_of(bench, home, A)
 
 

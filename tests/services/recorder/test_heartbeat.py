@@ -49,7 +49,7 @@ async def test_after_20_seconds_without_a_message_the_clock_is_asked(
         asked = home.link.clock_asked
         bench.clock.advance(21)
         await until(lambda: bench.board.vigil.heartbeats == 1)
-        assert home.link.clock_asked == asked + 1
+        assert home.link.clock_asked > asked
         assert len(home.links) == 1
 
 

@@ -7,7 +7,7 @@ from energy_desktop.model.home import ClockAnswer, ConnectionState, RegisteredEn
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.readings import Reading
 from energy_desktop.model.recording import RecorderState, Rejection
-from energy_desktop.model.timestamps import MINUTE, SECOND, Micros
+from energy_desktop.model.timestamps import HOUR, MINUTE, SECOND, Micros
 from energy_desktop.ports.errors import HomeProtocolError, HomeRefused, HomeUnreachable
 from energy_desktop.ports.home import HomeLink
 from energy_desktop.services.recorder.live import LiveRecording
@@ -264,9 +264,41 @@ async def test_a_clock_that_steps_back_cuts_the_coverage(tmp_path: Path, home: F
         home.now = Micros(home.now - 30 * SECOND)
         home.link.deliver(ClockAnswer(home.now))
         await until(lambda: bench.board.connection.state is ConnectionState.UNREACHABLE)
-        assert all(c.end <= home.now for c in await bench.live_coverage(A))
+        assert all(c.end <= home.now - HOUR for c in await bench.live_coverage(A))
+        bench.access.try_again()
+        await until(lambda: len(home.links) == 2 and home.link.subscribed)
+        assert bench.board.recorder is RecorderState.WAITING
+        home.now = Micros(home.now + 30 * SECOND)
+        home.link.deliver(ClockAnswer(home.now))
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+
+
+async def test_a_clock_that_was_quite_wrong_is_not_waited_for(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        home.now = Micros(home.now - 2 * HOUR)
+        home.link.deliver(ClockAnswer(home.now))
+        await until(lambda: bench.board.connection.state is ConnectionState.UNREACHABLE)
         bench.access.try_again()
         await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+
+
+async def test_a_clock_that_was_set_back_while_away_leaves_the_last_hour_to_repair(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        home.change(A, "1", after=2 * 3600)
+        home.link.deliver(ClockAnswer(home.now))
+        await until(lambda: bench.board.tally.readings_stored == 2)
+    home.now = Micros(home.now - 60 * SECOND)
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: len(home.links) == 2 and home.link.subscribed)
+        await until(lambda: bench.board.home_time() == home.now)
+        (covered,) = await bench.live_coverage(A)
+        assert covered.end <= home.now - HOUR
 
 
 async def test_a_kill_leaves_every_acknowledged_reading(tmp_path: Path, home: FakeHome) -> None:
@@ -301,7 +333,7 @@ async def test_what_goes_wrong_beside_it_is_reported_and_the_recording_goes_on(
     bench = RecorderBench(stores, home)
     bench.recorder.accompany("failing", fail)
     await bench.start()
-    await until(lambda: bench.errors)
+    await until(lambda: bench.errors and bench.board.recorder is RecorderState.RECORDING)
     home.change(A, "1")
     await until(lambda: bench.board.tally.readings_stored == 2)
     assert {(name, type(error)) for name, error in bench.errors} == {("failing", ArithmeticError)}

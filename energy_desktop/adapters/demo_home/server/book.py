@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from energy_desktop.adapters.demo_home.household import Household
-from energy_desktop.adapters.demo_home.server.rows import NOTHING, Attributes, Row, Track
+from energy_desktop.adapters.demo_home.server.rows import NOTHING, Attributes, Row, Track, Unit
+from energy_desktop.adapters.demo_home.server.units import digits_between
 
 _BOOT_STEP: Final = 137
 """Microseconds between two entities that announce themselves after a restart."""
@@ -51,14 +52,14 @@ class Book:
     def set_unavailable(self, entity_id: str, at: int) -> None:
         """The device is lost; its sensors say `unavailable` until `set_available`."""
         track = self.tracks[entity_id]
-        row = track.mark(at, "unavailable", track.attributes)
+        row = track.mark(at, "unavailable", track.attributes_at(at))
         track.silence(at)
         self._tell(track, row)
 
     def set_available(self, entity_id: str, at: int) -> None:
         """The device is back and says at once what it measures."""
         track = self.tracks[entity_id]
-        row = track.mark(at, track.own_value(at), track.attributes)
+        row = track.mark(at, track.own_value(at), track.attributes_at(at))
         track.speak(at)
         self._tell(track, row)
 
@@ -85,6 +86,34 @@ class Book:
             assert row is not None
             self._publish(track, row)
 
+    def change_unit(self, entity_id: str, unit: str, at: int) -> None:
+        """The sensor reports in another unit of its quantity from now on."""
+        track = self.tracks[entity_id]
+        own = track.entity.unit if track.entity else None
+        attributes = {**track.attributes, "unit_of_measurement": unit}
+        track.units.append(Unit(at, attributes, digits_between(own, unit)))
+        state = track.own_value(at) if not track.is_silent else "unavailable"
+        self._tell(track, track.mark(at, state, attributes))
+
+    def lose(self, start: int, end: int) -> None:
+        """What was written in [start, end) never reached the database."""
+        for track in self.tracks.values():
+            track.lose(start, end)
+
+    def skip(self, start: int, end: int) -> list[Track]:
+        """The clock was set forward; the tracks that have another state now."""
+        return [track for track in self.tracks.values() if track.skip(start, end)]
+
+    def relive(self, start: int, end: int) -> None:
+        """The clock was set back from `end` to `start`."""
+        for track in self.tracks.values():
+            track.relive(start, end)
+
+    def announce(self, tracks: Iterable[Track], at: int) -> None:
+        """Tracks say what their sensors see now."""
+        for track in tracks:
+            self._announce(track, at)
+
     def stop(self, at: int) -> None:
         """Home Assistant stops: nothing is written until `boot`."""
         for track in self.tracks.values():
@@ -104,7 +133,7 @@ class Book:
 
     def _announce(self, track: Track, at: int) -> None:
         own = track.own_value(at)
-        attributes = track.attributes if track.entity else _last_attributes(track)
+        attributes = track.attributes_at(at) if track.entity else _last_attributes(track)
         row = track.mark(at, own, attributes, force=True) if own is not None else None
         track.speak(at)
         self._tell(track, row)

@@ -43,7 +43,7 @@ def answer(track: Track, question: Question) -> bytes:
     fine = question.period in ("5minute", "hour")
     start = question.start
     if question.period == "5minute":
-        start = max(start, question.oldest)
+        start = max(start, -(-question.oldest // FIVE_MINUTES) * FIVE_MINUTES)
     # Home Assistant widens both borders of longer periods: the one that holds `end` counts too.
     last = question.end if fine else question.end + 1
     pieces = []
@@ -118,9 +118,9 @@ def _touched(track: Track, start: int, end: int) -> bool:
 
 def _last_number(track: Track, at: int) -> float:
     row = track.state(at)
-    while row is not None and number(row) is None:
+    while row is not None and number(track, row) is None:
         row = track.state(row.at - 1)
-    return np.nan if row is None else number(row) or 0.0
+    return np.nan if row is None else number(track, row) or 0.0
 
 
 def _spread(track: Track, start: int, end: int) -> tuple[float, float, float]:
@@ -130,7 +130,7 @@ def _spread(track: Track, start: int, end: int) -> tuple[float, float, float]:
         held = track.state(window)
         rows = track.rows(window + 1, window + FIVE_MINUTES)
         rows = [held, *rows] if held is not None else rows
-        times, numbers = [row.at for row in rows], [number(row) for row in rows]
+        times, numbers = [row.at for row in rows], [number(track, row) for row in rows]
         row = weigh(times, numbers, window, window + FIVE_MINUTES)
         if row is not None:
             means.append(row[0])
@@ -138,12 +138,17 @@ def _spread(track: Track, start: int, end: int) -> tuple[float, float, float]:
     return (float(np.mean(means)), lowest, highest) if means else (np.nan, np.nan, np.nan)
 
 
-def number(row: Row) -> float | None:
-    """The row's state as a number; None where it is none."""
+def number(track: Track, row: Row) -> float | None:
+    """The row's state as a number, in the unit the statistic is kept in; None where it is none."""
     try:
-        return float(row.state or "")
+        told = float(row.state or "")
     except ValueError:
         return None
+    unit = row.attributes.get("unit_of_measurement")
+    if track.entity is None or unit == track.entity.unit:
+        return told
+    divide, multiply = factors(unit, {unit_class(unit) or "": track.entity.unit or ""})
+    return told / divide * multiply
 
 
 def possible(types: Iterable[str], tracks: Iterable[Track]) -> frozenset[str]:
@@ -165,7 +170,7 @@ def metadata(track: Track) -> dict[str, Any] | None:
         return None
     return {
         "statistic_id": track.entity_id,
-        "display_unit_of_measurement": entity.unit,
+        "display_unit_of_measurement": track.units[-1].unit if track.units else entity.unit,
         "has_mean": not entity.is_meter,
         "mean_type": 0 if entity.is_meter else 1,
         "has_sum": entity.is_meter,

@@ -49,13 +49,14 @@ class Connection:
         self._filled = asyncio.Event()
         self._stalled_until = 0.0
         self._over_peak_since: float | None = None
+        self._is_half_open = False
         self._last_id = 0
         self._ended = asyncio.Event()
         self._questions: asyncio.Queue[Work] = asyncio.Queue()
 
     def send(self, message: bytes) -> None:
         """Queue a message; a client too far behind is cut, and loses what was queued."""
-        if self._ended.is_set():
+        if self._ended.is_set() or self._is_half_open:
             return
         self._queue.append(message)
         self._filled.set()
@@ -78,6 +79,15 @@ class Connection:
         """Send nothing for some seconds, and stay connected."""
         self._stalled_until = self._monotonic() + seconds
 
+    def half_open(self) -> None:
+        """Neither send nor read any more, and stay connected: nothing comes through from now on.
+
+        As when a router on the way forgets the connection: not even its end is told.
+        """
+        self._is_half_open = True
+        self._queue.clear()
+        self.socket.transport.pause_reading()
+
     def close(self) -> None:
         """End the connection; what is queued is lost."""
         self._ended.set()
@@ -93,6 +103,8 @@ class Connection:
         try:
             if await self._admit(doorkeeper):
                 await self._converse(dispatcher)
+            if self._is_half_open:
+                await self.socket.wait_closed()
             async with asyncio.timeout(CLOSE_SECONDS):
                 await self.socket.close()
         except (ConnectionClosed, TimeoutError):

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from http import HTTPStatus
 from types import TracebackType
 from typing import Any, Self
@@ -23,11 +24,23 @@ from energy_desktop.adapters.demo_home.server.clock import HomeClock
 from energy_desktop.adapters.demo_home.server.commands import Commands
 from energy_desktop.adapters.demo_home.server.connection import Connection
 from energy_desktop.adapters.demo_home.server.faults import Faults, Work
+from energy_desktop.adapters.demo_home.server.rows import Row
 from energy_desktop.adapters.demo_home.server.wire import Refusal
 from energy_desktop.adapters.demo_home.server.world import World
 
 _PATH = "/api/websocket"
 _LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The rows of an entity, by what became of them."""
+
+    held: tuple[Row, ...]
+    purged: tuple[Row, ...]
+    """Deleted because of their age."""
+    lost: tuple[Row, ...]
+    """Told to who listened, but not committed before a crash."""
 
 
 class DemoHome:
@@ -108,9 +121,22 @@ class DemoHome:
 
         A state of None is the removal of the entity; KeyError if there is no such entity.
         """
-        until = min(round(end * 1e6), self._world.now() + 1)
-        rows = self._world.book.tracks[entity_id].rows(round(start * 1e6), until)
+        now = self._world.now()
+        since = max(round(start * 1e6), self._world.oldest_raw(now))
+        rows = self._world.book.tracks[entity_id].rows(since, min(round(end * 1e6), now + 1))
         return [(row.at, row.state) for row in rows]
+
+    def record(self, entity_id: str, start: float) -> Record:
+        """All that became of an entity's rows since `start`, in epoch seconds, until now."""
+        now = self._world.now()
+        oldest = self._world.oldest_raw(now)
+        track = self._world.book.tracks[entity_id]
+        rows = track.rows(round(start * 1e6), now + 1)
+        return Record(
+            held=tuple(row for row in rows if row.at >= oldest),
+            purged=tuple(row for row in rows if row.at < oldest),
+            lost=tuple(track.lost.values()),
+        )
 
     def set_state(
         self, entity_id: str, state: str, attributes: dict[str, Any] | None = None

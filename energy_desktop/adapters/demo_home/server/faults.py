@@ -40,6 +40,11 @@ class Faults:
         for connection in self._world.connections:
             connection.stall(seconds)
 
+    def half_open(self) -> None:
+        """Every present connection stays, and nothing is sent or answered on it any more."""
+        for connection in self._world.connections:
+            connection.half_open()
+
     def refuse_token(self, *, refuse: bool = True) -> None:
         """Refuse every token from now on, or accept the right one again."""
         self.refusing = refuse
@@ -50,6 +55,14 @@ class Faults:
         For `down` seconds it cannot be reached; for `starting` more it can, but is not RUNNING.
         """
         self.halt()
+        await self._start_again(down, starting)
+
+    async def crash(self, down: float = 1.0, starting: float = 0.5) -> None:
+        """End Home Assistant as a power cut would, and start it again as `restart` does."""
+        self.fall()
+        await self._start_again(down, starting)
+
+    async def _start_again(self, down: float, starting: float) -> None:
         await asyncio.sleep(down)
         self.listen()
         await asyncio.sleep(starting / 2)
@@ -59,13 +72,23 @@ class Faults:
 
     def halt(self) -> None:
         """Home Assistant stops: connections end, nobody is let in, nothing is recorded."""
+        self._stop(self._world.now())
+        self.drop(graceful=True)
+
+    def fall(self) -> None:
+        """Home Assistant crashes: `halt` without a goodbye, and what was not committed is lost."""
         world = self._world
         stopped = world.now()
+        world.book.lose(world.committed(stopped) + 1, stopped + 1)
+        self._stop(stopped)
+        self.drop(graceful=False)
+
+    def _stop(self, stopped: int) -> None:
+        world = self._world
         world.state = "NOT_RUNNING"
         world.book.stop(stopped)
         world.feed.restart(stopped)
         self.down = True
-        self.drop(graceful=True)
 
     def listen(self) -> None:
         """It can be reached again, as NOT_RUNNING: states are few and some commands unknown."""
@@ -140,11 +163,33 @@ class Faults:
         self._track(entity_id)
         self._world.book.set_available(entity_id, self._world.now())
 
+    def change_unit(self, entity_id: str, unit: str) -> None:
+        """An entity reports in another unit from now on, as a person chooses in its settings."""
+        self._track(entity_id)
+        try:
+            self._world.book.change_unit(entity_id, unit, self._world.now())
+        except ValueError as error:
+            raise Refusal("invalid_format", str(error)) from None
+
+    def purge(self, keep_days: float) -> None:
+        """States and 5-minute statistics that are older are deleted at once."""
+        self._world.purge(keep_days)
+
     def jump_clock(self, seconds: float) -> None:
-        """Set the home's clock forward, or back, by seconds of home time."""
-        self._world.now()
-        self._world.clock.jump(seconds)
-        self._world.rewind()
+        """Set the home's clock forward, or back, by seconds of home time.
+
+        Forward: nothing was recorded in between. Back: what is recorded stays, and the same
+        stretch is lived through once more.
+        """
+        world = self._world
+        before = world.now()
+        world.clock.jump(seconds)
+        now = world.clock.now()
+        changed = world.book.skip(before, now + 1) if now > before else []
+        if now < before:
+            world.book.relive(now, before)
+        world.rewind()
+        world.book.announce(changed, world.now())
 
     def cause(self, name: str, arguments: dict[str, Any]) -> Work | None:
         """Cause a fault by its name; what takes time is returned to be called and awaited.
@@ -177,6 +222,7 @@ class _Flood:
         self._world = world
         self._track = track
         held = track.state(world.now())
+        self._attributes = held.attributes if held else track.attributes
         try:
             self._base = float(held.state or 0) if held else 0.0
         except ValueError:
@@ -193,7 +239,7 @@ class _Flood:
         world.advance(at)
         decimals = track.entity.source.decimals if track.entity else 0
         text = f"{self._base + 1 + number % 97:.{decimals}f}"
-        row = track.mark(at, text, track.attributes, force=True)
+        row = track.mark(at, text, self._attributes, force=True)
         assert row is not None
         world.feed.tell(track, row)
         self._last = at

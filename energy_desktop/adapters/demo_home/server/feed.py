@@ -157,7 +157,7 @@ class Feed:
         self._pending.sort(key=_moment)
 
     def _add(self, track: Track, start: int) -> None:
-        for row in track.rows(start, self._horizon + 1):
+        for row in track.written(start, self._horizon + 1):
             self._pending.append((row.at, len(self._pending), track, row))
 
     def _tell(self, track: Track, row: Row) -> None:

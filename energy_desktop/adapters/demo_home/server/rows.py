@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from energy_desktop.adapters.demo_home.household import Entity, Household
@@ -24,9 +25,36 @@ class Row:
     """last_changed in microseconds: older than `at` when only attributes changed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The unit in which a sensor reports since a moment."""
+
+    since: int
+    attributes: Attributes
+    """Those of the entity, with this unit."""
+    digits: int
+    """Places by which the decimal point moves to the right, seen from the sensor's own unit."""
+
+    @property
+    def unit(self) -> str:
+        """Its name."""
+        return str(self.attributes["unit_of_measurement"])
+
+    def text(self, own: str) -> str:
+        """A state in this unit; what is no number stays as it is."""
+        try:
+            return f"{Decimal(own).scaleb(self.digits):f}"
+        except InvalidOperation:
+            return own
+
+
 @dataclass(slots=True)
 class Track:
-    """An entity through time. All times are microseconds since the epoch."""
+    """An entity through time. All times are microseconds since the epoch.
+
+    What was written need not be held: a crash loses what was not committed, and a clock that
+    is set back writes a stretch twice.
+    """
 
     entity_id: str
     household: Household
@@ -37,6 +65,14 @@ class Track:
     """What happened outside the sensor's own schedule, in the order of time."""
     silences: list[tuple[int, int | None]] = field(default_factory=list)
     """Stretches in which the sensor itself writes nothing; None while it lasts."""
+    units: list[Unit] = field(default_factory=list)
+    """Units it was changed to, in the order of time."""
+    lost: dict[int, Row] = field(default_factory=dict)
+    """Rows that a crash has ever lost, by their times."""
+    _missing: set[int] = field(default_factory=set)
+    """Times of written rows that are not held."""
+    _kept: dict[int, Row] = field(default_factory=dict)
+    """Rows held from before the clock was set back, by their times."""
 
     @property
     def registry_id(self) -> str | None:
@@ -58,15 +94,24 @@ class Track:
             return mark
         own = self.household.state_at(self.entity, at)
         if mark is None:
-            return Row(own.since, own.text, self.attributes, own.since)
+            return self._own_row(own.since, own.text)
         after = self._tick_after(self.entity, mark.at)
         if own.since > after:
-            return Row(own.since, own.text, self.attributes, own.since)
+            return self._own_row(own.since, own.text)
         # The last thing that happened is the mark, or the tick that corrected it.
-        return self.rows(mark.at, min(at, after) + 1)[-1]
+        return self.written(mark.at, min(at, after) + 1)[-1]
 
     def rows(self, start: int, end: int) -> list[Row]:
-        """Every row in [start, end), in the order of time."""
+        """Every row that is held in [start, end), in the order of time."""
+        written = self.written(start, end)
+        if not self._missing and not self._kept:
+            return written
+        held = {row.at: row for row in written if row.at not in self._missing}
+        held.update((at, row) for at, row in self._kept.items() if start <= at < end)
+        return [held[at] for at in sorted(held)]
+
+    def written(self, start: int, end: int) -> list[Row]:
+        """Every row that was or will be told in [start, end), in the order of time."""
         first = bisect_left(self.marks, start, key=_time)
         marks = self.marks[first : bisect_left(self.marks, end, key=_time)]
         own = self._own_rows(start, end)
@@ -87,10 +132,20 @@ class Track:
             return []
         readings = self.household.readings(self.entity, start, end)
         pairs = zip(readings.timestamps.tolist(), readings.states, strict=True)
-        attributes = self.attributes
         if not self.silences:
-            return [Row(at, state, attributes, at) for at, state in pairs]
-        return [Row(at, state, attributes, at) for at, state in pairs if not self._silent(at)]
+            return [self._own_row(at, state) for at, state in pairs]
+        return [self._own_row(at, state) for at, state in pairs if not self._silent(at)]
+
+    def _own_row(self, at: int, text: str) -> Row:
+        """What the sensor itself writes at a moment, in the unit it reports in by then."""
+        unit = self._unit(at)
+        if unit is None:
+            return Row(at, text, self.attributes, at)
+        return Row(at, unit.text(text), unit.attributes, at)
+
+    def _unit(self, at: int) -> Unit | None:
+        number = bisect_right(self.units, at, key=lambda unit: unit.since)
+        return self.units[number - 1] if number else None
 
     def _corrections(self, marks: list[Row], start: int, end: int) -> dict[int, Row]:
         """The first tick after each mark: there the sensor writes its own value again."""
@@ -102,8 +157,7 @@ class Track:
         for at in ticks:
             if start <= at < end and not self._silent(at):
                 value = sensors.value(self.entity, sensors.tick_from(self.entity, at))
-                text = sensors.text(self.entity, value)
-                found[at] = Row(at, text, self.attributes, at)
+                found[at] = self._own_row(at, sensors.text(self.entity, value))
         return found
 
     def _tick_after(self, entity: Entity, at: int) -> int:
@@ -124,7 +178,14 @@ class Track:
         if self.entity is None:
             kept = [mark.state for mark in self.marks if mark.state is not None]
             return kept[-1] if kept else None
-        return self.household.state_at(self.entity, at).text
+        text = self.household.state_at(self.entity, at).text
+        unit = self._unit(at)
+        return text if unit is None else unit.text(text)
+
+    def attributes_at(self, at: int) -> Attributes:
+        """The attributes its own sensor would write at a moment."""
+        unit = self._unit(at)
+        return self.attributes if unit is None else unit.attributes
 
     def mark(
         self, at: int, state: str | None, attributes: Attributes, *, force: bool = False
@@ -151,6 +212,38 @@ class Track:
         """The sensor writes again."""
         if self.silences and self.silences[-1][1] is None:
             self.silences[-1] = (self.silences[-1][0], at)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the sensor writes nothing at present."""
+        return bool(self.silences) and self.silences[-1][1] is None
+
+    def lose(self, start: int, end: int) -> None:
+        """What was written in [start, end) never reaches the database."""
+        gone = {row.at: row for row in self.rows(start, end) if row.at not in self._kept}
+        self.lost.update(gone)
+        self._missing.update(gone)
+
+    def skip(self, start: int, end: int) -> bool:
+        """The clock was set forward: nothing is written in between.
+
+        Whether the sensor's state is another one than before.
+        """
+        if self.is_silent:
+            return False
+        self.silences.append((start, end))
+        changed = self.entity and self.household.state_at(self.entity, end).since >= start
+        return bool(changed)
+
+    def relive(self, start: int, end: int) -> None:
+        """The clock was set back: what is held stays, and the stretch is written once more."""
+        self._kept.update((row.at, row) for row in self.rows(start + 1, end + 1))
+        self._missing = {at for at in self._missing if at <= start}
+        self.silences = [
+            (min(begin, start), None if stop is None else min(stop, start))
+            for begin, stop in self.silences
+            if begin < start or stop is None
+        ]
 
 
 def _time(row: Row) -> int:

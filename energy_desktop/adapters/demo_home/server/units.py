@@ -1,5 +1,6 @@
 """Units that statistics can be asked in, as Home Assistant's util/unit_conversion.py has them."""
 
+from math import log10
 from typing import Final
 
 ENERGY: Final = {
@@ -28,3 +29,17 @@ def factors(unit: str | None, asked: dict[str, str]) -> tuple[float, float]:
         return 1.0, 1.0
     table = CLASSES[name]
     return table[unit], table[asked[name]]
+
+
+def digits_between(own: str | None, other: str) -> int:
+    """Places by which the decimal point moves to the right from a unit to another of its class.
+
+    ValueError where they differ by more than a power of ten.
+    """
+    divide, multiply = factors(own, {unit_class(other) or "": other})
+    if unit_class(own) is None or unit_class(own) != unit_class(other):
+        raise ValueError(f"{own} cannot be told in {other}")
+    digits = round(log10(multiply / divide))
+    if abs(multiply / divide / 10.0**digits - 1) > 1e-9:
+        raise ValueError(f"{own} cannot be told in {other} exactly")
+    return digits

@@ -50,6 +50,8 @@ class World:
     """States sent by `subscribe_entities` on connections that have ended."""
     feed: Feed = field(init=False)
     book: Book = field(init=False)
+    _purged: int = 0
+    """States before this moment were deleted by hand."""
     _ticked: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -149,13 +151,19 @@ class World:
         return states if self.prepared else states[:3]
 
     def oldest_raw(self, now: int) -> int:
-        """The moment before which states and 5-minute statistics were purged last night."""
+        """The moment before which states and 5-minute statistics were purged."""
         zone = ZoneInfo(self.household.time_zone)
         local = datetime.fromtimestamp(now // SECOND, zone)
         purged = datetime.combine(local.date(), _PURGE, zone)
         if purged > local:
             purged = datetime.combine(local.date() - timedelta(days=1), _PURGE, zone)
-        return round(purged.timestamp()) * SECOND - self.keep_days * 86_400 * SECOND
+        last_night = round(purged.timestamp()) * SECOND - self.keep_days * 86_400 * SECOND
+        return max(last_night, self._purged)
+
+    def purge(self, keep_days: float) -> None:
+        """Delete states and 5-minute statistics that are older."""
+        before = self.clock.now() - round(keep_days * 86_400 * SECOND)
+        self._purged = max(self._purged, before)
 
     def committed(self, now: int) -> int:
         """The moment up to which states have reached Home Assistant's database."""

@@ -1,8 +1,10 @@
 """Everything that can go wrong goes wrong on command, and the truth stays consistent."""
 
+import asyncio
 from itertools import pairwise
 
 import pytest
+from websockets import State
 from websockets.exceptions import ConnectionClosed, ConnectionClosedError, InvalidStatus
 
 from tests.adapters.demo_home.moments import SECOND
@@ -19,6 +21,7 @@ from tests.adapters.demo_home.server.homes import (
 from tests.contract.wire import authenticated, unauthenticated
 
 GRID = "sensor.grid_power"
+HOUSE = "sensor.home_power"
 
 
 async def agreed(at: Bench, subscription: int, name: str) -> list[tuple[int, str | None]]:
@@ -217,6 +220,140 @@ async def test_faults_can_be_caused_from_another_process() -> None:
             await at.wire.result("demo/fault", fault="drop")
 
 
+async def test_a_half_open_connection_stays_and_says_nothing_any_more() -> None:
+    async with bench() as at:
+        await at.subscribed(GRID)
+        await at.wire.unread(0.1)
+        at.home.faults.half_open()
+        await at.wire.request("ping")
+        at.pass_time(60)
+        assert await at.wire.unread(0.3) == []
+        assert at.wire.socket.state is State.OPEN
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.3):
+                await (await at.wire.socket.ping())
+        async with authenticated(at.home.url, "demo") as other:
+            assert (await other.ask("ping"))["type"] == "pong"
+
+
+async def test_a_half_open_connection_does_not_tell_of_a_restart() -> None:
+    async with bench() as at:
+        at.home.faults.half_open()
+        at.home.faults.halt()
+        assert await at.wire.unread(0.3) == []
+
+
+async def test_a_crash_loses_what_was_told_and_not_committed() -> None:
+    async with bench(commit_delay=30.0) as at:
+        subscription = await at.subscribed(GRID)
+        at.pass_time(120)
+        told = rows_of(await at.received(subscription), GRID)
+        at.home.faults.fall()
+        with pytest.raises(ConnectionClosedError):
+            await at.wire.unread(10)
+        record = at.home.record(GRID, START)
+        assert at.home.truth(GRID, START, START + 200) == [
+            row for row in told[1:] if row[0] <= (START + 90) * SECOND
+        ]
+        assert [(row.at, row.state) for row in record.lost] == [
+            row for row in told if row[0] > (START + 90) * SECOND
+        ]
+        assert record.lost
+        at.hand.seconds += 60
+        at.home.faults.listen()
+        at.home.faults.boot()
+        at.home.faults.finish_starting()
+        at.pass_time(60)
+        after = at.home.record(GRID, START)
+    assert after.lost == record.lost
+    assert not {row.at for row in after.held} & {row.at for row in after.lost}
+    assert after.held[-1].at > (START + 180) * SECOND
+
+
+async def test_a_purge_takes_raw_rows_and_five_minute_statistics_and_leaves_hours() -> None:
+    async with bench() as at:
+        at.home.faults.purge(keep_days=0.25)
+        question = {"start_time": iso(START - 86_400), "end_time": iso(START)}
+        history = await at.wire.result(
+            "history/history_during_period", entity_ids=[HOUSE], **question
+        )
+        rows = {
+            period: (
+                await at.wire.result(
+                    "recorder/statistics_during_period",
+                    statistic_ids=[HOUSE],
+                    period=period,
+                    **question,
+                )
+            )[HOUSE]
+            for period in ("5minute", "hour")
+        }
+        record = at.home.record(HOUSE, START - 86_400)
+    oldest = START - 21_600
+    assert oldest <= history[HOUSE][0]["lu"] < oldest + 60
+    assert oldest <= rows["5minute"][0]["start"] / 1000 < oldest + 300
+    assert rows["hour"][0]["start"] / 1000 < START - 82_800
+    assert record.purged[-1].at < round(oldest * SECOND) <= record.held[0].at
+
+
+async def test_a_sensor_can_report_in_another_unit_from_now_on() -> None:
+    async with bench() as at:
+        subscription = await at.subscribed(GRID)
+        at.pass_time(60)
+        at.home.faults.change_unit(GRID, "kW")
+        at.pass_time(60)
+        rows = await agreed(at, subscription, GRID)
+        events = await at.received(subscription)
+        record = at.home.record(GRID, START)
+        question = {"start_time": iso(START - 1800), "end_time": iso(START)}
+        (metadata,) = await at.wire.result("recorder/get_statistics_metadata", statistic_ids=[GRID])
+        statistics = await at.wire.result(
+            "recorder/statistics_during_period", statistic_ids=[GRID], period="5minute", **question
+        )
+    units = [row.attributes["unit_of_measurement"] for row in record.held]
+    assert units == sorted(units)
+    assert set(units) == {"W", "kW"}
+    changed = rows[1 + units.index("kW")]
+    assert {"c": {GRID: {"+": {"s": changed[1], "a": {"unit_of_measurement": "kW"}}}}} in [
+        {"c": {GRID: {"+": {k: v for k, v in e["c"][GRID]["+"].items() if k in ("s", "a")}}}}
+        for e in events[1:]
+    ]
+    before = rows[units.index("kW")]
+    assert abs(float(changed[1] or 0) * 1000 - float(before[1] or 0)) < 500
+    assert metadata["display_unit_of_measurement"] == "kW"
+    assert metadata["statistics_unit_of_measurement"] == "W"
+    assert max(row["max"] for row in statistics[GRID]) > 100
+
+
+async def test_a_clock_that_is_set_forward_leaves_a_hole() -> None:
+    async with bench() as at:
+        subscription = await at.subscribed(GRID)
+        at.pass_time(60)
+        at.home.faults.jump_clock(600)
+        at.pass_time(60)
+        rows = await agreed(at, subscription, GRID)
+    gaps = [after[0] - before[0] for before, after in pairwise(rows)]
+    assert max(gaps) > 590 * SECOND
+
+
+async def test_a_clock_that_is_set_back_leaves_what_was_recorded() -> None:
+    async with bench() as at:
+        at.pass_time(300)
+        first = at.home.truth(GRID, START, START + 400)
+        at.home.faults.jump_clock(-200)
+        assert at.home.truth(GRID, START, START + 400) == [
+            row for row in first if row[0] <= (START + 100) * SECOND
+        ]
+        at.home.faults.halt()
+        at.hand.seconds += 150
+        at.home.faults.listen()
+        at.home.faults.boot()
+        at.home.faults.finish_starting()
+        at.pass_time(100)
+        again = at.home.truth(GRID, START, START + 400)
+    assert set(first) <= set(again)
+
+
 @pytest.mark.parametrize(
     ("fault", "arguments", "code"),
     [
@@ -225,6 +362,8 @@ async def test_faults_can_be_caused_from_another_process() -> None:
         ("remove", {}, "invalid_format"),
         ("remove", {"entity_id": "sensor.unknown"}, "not_found"),
         ("rename", {"entity_id": GRID, "new_entity_id": "sensor.home_power"}, "invalid_info"),
+        ("change_unit", {"entity_id": GRID, "unit": "kWh"}, "invalid_format"),
+        ("change_unit", {"entity_id": GRID, "unit": "BTU/h"}, "invalid_format"),
     ],
 )
 async def test_impossible_faults_are_refused(
