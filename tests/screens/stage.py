@@ -1,7 +1,7 @@
 """A window on real stores, a home in memory and a clock that stands still."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from energy_desktop.adapters.embedded.parquet_file import ParquetFile
 from energy_desktop.adapters.system.machine_settings import MachineSettingsFile
-from energy_desktop.model.home import AnnouncedHome
 from energy_desktop.services.export import ReadingsExport
 from energy_desktop.services.history_queries import HistoryQueries
 from energy_desktop.viewmodels.application import ApplicationViewModel
@@ -23,23 +22,12 @@ from energy_desktop.views.main_window import MainWindow
 from energy_desktop.views.pages.first_start.page import FirstStartPage
 from energy_desktop.views.pages.settings.page import Section, SettingsPage, SettingsViewModels
 from energy_desktop.views.window import build_window
+from tests.fakes.finder import FakeFinder
 from tests.viewmodels.recorded_home import RecordedHome, recorded_home
 from tests.viewmodels.shown_home import AFTERNOON, ShownHome
 from tests.waiting import until
 
 NOW, HISTORY, SETTINGS = range(3)
-
-
-class FakeFinder:
-    """Implements `ports.home_finder.HomeFinder`: it finds what it was given, then goes on."""
-
-    def __init__(self) -> None:
-        self.homes: list[AnnouncedHome] = []
-
-    async def find(self, seconds: float) -> AsyncGenerator[AnnouncedHome, None]:
-        for home in self.homes:
-            yield home
-        await asyncio.sleep(seconds)
 
 
 class Stage:
