@@ -43,6 +43,7 @@ class Services:
     feed: LiveFeed
     board: StatusBoard
     queries: HistoryQueries
+    export: ReadingsExport
     recorder: Recorder
     control: Control
     choice: EntityChoice
@@ -109,6 +110,7 @@ async def services_of(
             feed,
             board,
             queries,
+            export,
             recorder,
             control,
             EntityChoice(stores, access, tracking, discovery),

@@ -137,6 +137,22 @@ SENTENCES: Mapping[ProblemCode, str] = MappingProxyType(
     }
 )
 
+IN_THE_WINDOW: Mapping[ProblemCode, str] = MappingProxyType(
+    {
+        ProblemCode.HOME_TOKEN_REFUSED: "Home Assistant refused the token. Make a new one in Home"
+        " Assistant (your profile › Security › Long-lived access tokens) and paste it into the"
+        " field “Token”.",
+        ProblemCode.HOME_NOT_CONFIGURED: "No Home Assistant is set up yet. Give its address and a"
+        " token in Settings › Home Assistant.",
+        ProblemCode.HOME_TOKEN_MISSING: "No token is stored for {address}. Paste one in Settings ›"
+        " Home Assistant.",
+        ProblemCode.VAULT_MISSING: "This machine has no keyring, so the token cannot be stored. The"
+        " address is saved; the token has to be given again at each start, or in the environment"
+        " variable ENERGY_DESKTOP_HA_TOKEN.",
+    }
+)
+"""What a window says instead, where the sentence names a command or its options."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from dataclasses import replace
 
 from energy_desktop.model.energy_preferences import EnergyPreferences
 from energy_desktop.model.home import (
@@ -32,6 +33,8 @@ class FakeHome:
         self.rows: dict[str, list[StateEvent]] = {}
         self.registered: list[RegisteredEntity] = []
         self.preferences = EnergyPreferences()
+        self.described: dict[str, EntityState] = {}
+        """What `states` tells of an entity beside its state; made up where nothing is here."""
         self.statistic_rows: dict[Period, list[StatisticRow]] = {p: [] for p in Period}
         self.device_classes: dict[str, str] = {}
         self.state_classes: dict[str, str] = {}
@@ -124,8 +127,11 @@ class FakeLink:
         return HomeConfiguration(self._home.running, "Europe/Berlin", "EUR", "Fake", self.version)
 
     async def states(self) -> list[EntityState]:
-        return [
-            EntityState(
+        def told(e: StateEvent) -> EntityState:
+            known = self._home.described.get(e.entity_id)
+            if known is not None:
+                return replace(known, state=e.state, last_changed=e.last_updated)
+            return EntityState(
                 e.entity_id,
                 e.state,
                 e.entity_id,
@@ -135,8 +141,8 @@ class FakeLink:
                 None,
                 e.last_updated,
             )
-            for e in self._home.states_now.values()
-        ]
+
+        return [told(event) for event in self._home.states_now.values()]
 
     async def registry(self) -> list[RegisteredEntity]:
         return list(self._home.registered)

@@ -219,7 +219,9 @@ class Recorder:
             self._board.reconnected()
         try:
             await self._prepare_link(link)
-            await self._record(link)
+            # Whoever stops it drains what is live; until here there is nothing to drain.
+            if not self._stopping.is_set():
+                await self._record(link)
         except BaseExceptionGroup as group:
             # Not `except*`: Python 3.11.2 wraps what it raises in a group again.
             expected, unexpected = group.split(EnergyDesktopError)

@@ -121,6 +121,17 @@ async def test_tracking_another_entity_leaves_no_hole_in_the_first(
         assert {r.entity_id for r in await bench.stored(A, B)} == {A, B}
 
 
+async def test_a_recorder_that_is_stopped_while_it_connects_ends(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    home.running = False
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.connection.state is ConnectionState.PREPARING)
+        await bench.recorder.stop()
+        home.running = True
+    assert bench.board.recorder is RecorderState.STOPPED
+
+
 async def test_untracking_ends_recording_and_keeps_what_is_stored(
     tmp_path: Path, home: FakeHome
 ) -> None:
@@ -322,7 +333,7 @@ async def test_what_goes_wrong_beside_it_is_reported_and_the_recording_goes_on(
     bench = RecorderBench(stores, home)
     bench.recorder.accompany("failing", fail)
     await bench.start()
-    await until(lambda: bench.errors)
+    await until(lambda: bench.errors and bench.board.recorder is RecorderState.RECORDING)
     home.change(A, "1")
     await until(lambda: bench.board.tally.readings_stored == 2)
     assert {(name, type(error)) for name, error in bench.errors} == {("failing", ArithmeticError)}
