@@ -81,16 +81,23 @@ def slices_of(pieces: Iterable[Piece]) -> list[Slice]:
     return [Slice(day, tuple(of_day)) for day, of_day in days]
 
 
-def open_stretches(ledger: Ledger, recording_ids: Iterable[str], until: Micros) -> list[TimeRange]:
+def open_stretches(
+    ledger: Ledger,
+    recording_ids: Iterable[str],
+    until: Micros,
+    first_seen: Mapping[str, FirstSeen] = MappingProxyType({}),
+) -> list[TimeRange]:
     """Where live recording was interrupted and nothing closed it yet, for any of the entities.
 
-    From each entity's first session on: what lies before was never promised.
+    From each entity's first session on: what lies before was never promised. From where it was
+    first seen on it is recorded live.
     """
     gaps: list[TimeRange] = []
     for recording_id in recording_ids:
         live = ledger.covered(recording_id, (Source.LIVE,))
         if live and live[0].start < until:
-            within = TimeRange(live[0].start, until)
+            promised = TimeRange(live[0].start, until)
+            within = _before(promised, first_seen.get(recording_id))
             gaps += complement(ledger.covered(recording_id, CLOSES_A_GAP), within)
     return union(gaps)
 

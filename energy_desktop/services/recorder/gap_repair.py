@@ -87,7 +87,7 @@ class GapRepair:
         within = TimeRange(known or Micros(now - _WITHOUT_STATISTICS), now)
         ledger = await self._stores.state.ledger(list(by_id))
         await self._give_up_what_was_purged(ledger, by_id, within.start)
-        found = open_stretches(ledger, by_id, now)
+        found = open_stretches(ledger, by_id, now, first_seen)
         plan = raw_slices(ledger, by_id, within, first_seen)
         if not plan:
             return
@@ -104,7 +104,8 @@ class GapRepair:
 
         async def count() -> None:
             nonlocal found
-            left = open_stretches(await self._stores.state.ledger(list(by_id)), by_id, now)
+            present = await self._stores.state.ledger(list(by_id))
+            left = open_stretches(present, by_id, now, first_seen)
             self._board.gaps_repaired += max(0, len(found) - len(left))
             found = left
 

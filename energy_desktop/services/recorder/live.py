@@ -256,6 +256,7 @@ class LiveRecording:
             self._intake.dropped = False
             self._session.interrupt()
             self._has_dropped = True
+            self._snapshot = {}
             self.first_seen.clear()  # what it began with is not what follows the loss
             self._flushing.drops()
 

@@ -23,8 +23,8 @@ POWER = "sensor.solar_power"
 
 @pytest.fixture
 async def relay() -> AsyncIterator[Relay]:
-    """In front of a demo home whose minute takes six seconds."""
-    async with DemoHome(1, NOON / 1e6, 10) as home, relaying(home.url) as relay:
+    """In front of a demo home with little history, whose minute takes six seconds."""
+    async with DemoHome(1, NOON / 1e6, 10, keep_days=1) as home, relaying(home.url) as relay:
         yield relay
 
 
