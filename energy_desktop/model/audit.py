@@ -11,10 +11,13 @@ from energy_desktop.model.columns import StatisticColumns
 from energy_desktop.model.coverage import Interval, Ledger, Source
 from energy_desktop.model.ranges import TimeRange, union
 from energy_desktop.model.statistics import StatisticRow
-from energy_desktop.model.timestamps import HOUR, Micros
+from energy_desktop.model.timestamps import HOUR, MINUTE, Micros
 
 FIGURES = ("state", "sum", "change", "mean", "min", "max")
 _FLOAT_NOISE = 1e-9
+_UNDERSTATED = MINUTE
+"""Coverage is understated by seconds: what came with the last moments of a connection, or before
+its session began, was delivered too."""
 
 
 class Difference(StrEnum):
@@ -88,6 +91,13 @@ class Stretches:
             return None
         return self._ranges[place]
 
+    def is_near(self, moment: Micros, within: int) -> bool:
+        """Whether a stretch lies at most so many microseconds away."""
+        place = bisect_right(self._starts, moment)
+        before = place > 0 and moment - self._ranges[place - 1].end <= within
+        after = place < len(self._ranges) and self._starts[place] - moment <= within
+        return before or after
+
     def hold_inside(self, moment: Micros) -> bool:
         """Whether a moment lies in a stretch, and not at its very border."""
         found = self.around(moment)
@@ -122,7 +132,7 @@ class Evidence:
         """A row that we hold and Home Assistant does not."""
         if self.oldest_raw is not None and at < self.oldest_raw:
             return Finding(at, Difference.MISSING_AT_HA, _PURGED)
-        if self.live.around(at) is not None:
+        if self.live.is_near(at, _UNDERSTATED):
             return Finding(at, Difference.MISSING_AT_HA, _LOST)
         return Finding(at, Difference.UNEXPLAINED, STORED_ALONE)
 

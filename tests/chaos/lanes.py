@@ -21,8 +21,6 @@ _ONE_IN = 10
 """So many faults of a run go to one of the clock lane, and so many to one of the real lane."""
 _INSIDE_SETTLES_WITHIN = 120.0
 
-Run = Callable[[], Awaitable[Verdict]]
-
 
 @dataclass(frozen=True, slots=True)
 class Lane:

@@ -81,6 +81,15 @@ def test_a_row_that_was_delivered_live_and_lost_by_home_assistant_is_missing_the
     ]
 
 
+def test_what_came_within_a_minute_of_a_session_was_delivered_with_it() -> None:
+    before, after = Micros(SESSION.start - MINUTE), Micros(SESSION.end + MINUTE)
+    assert found({}, {before: 1.0, after: 1.0}) == [
+        (before, Difference.MISSING_AT_HA),
+        (after, Difference.MISSING_AT_HA),
+    ]
+    assert found({}, {Micros(after + 1): 1.0}) == [(after + 1, Difference.UNEXPLAINED)]
+
+
 def test_a_row_older_than_what_home_assistant_keeps_was_purged_there() -> None:
     purged = Micros(OLDEST - 1)
     assert found({}, {purged: 1.0}) == [(purged, Difference.MISSING_AT_HA)]

@@ -135,12 +135,17 @@ class LiveRecording:
             return missed
 
     async def drain(self) -> None:
-        """Let everything that Home Assistant has sent arrive, then close the connection."""
-        async with self._turn:
-            await self._link.ask_clock(_ANSWER_WITHIN)
-            if self._subscription is not None:
-                await self._link.unsubscribe(self._subscription)
-        await self._link.close()
+        """Let everything that Home Assistant has sent arrive, then close the connection.
+
+        It is closed as well when nothing arrives any more and the caller gives up.
+        """
+        try:
+            async with self._turn:
+                await self._link.ask_clock(_ANSWER_WITHIN)
+                if self._subscription is not None:
+                    await self._link.unsubscribe(self._subscription)
+        finally:
+            await self._link.close()
 
     async def _subscribe_to(self, entity_ids: list[str]) -> None:
         subscription = await self._link.subscribe(entity_ids)

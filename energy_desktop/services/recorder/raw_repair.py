@@ -17,7 +17,7 @@ from energy_desktop.model.ranges import TimeRange, complement, union
 from energy_desktop.model.recording import SyncEntry
 from energy_desktop.model.repair_plan import DOWN, LOST, NOT_RECORDED, FirstSeen, Piece, Slice
 from energy_desktop.model.statistics import Period
-from energy_desktop.model.timestamps import HOUR, MINUTE, Micros
+from energy_desktop.model.timestamps import DAY, HOUR, MINUTE, Micros
 from energy_desktop.ports.clock import Clock
 from energy_desktop.ports.home import HomeLink
 from energy_desktop.ports.store_opener import Stores
@@ -31,6 +31,8 @@ COMMITTED_AFTER = 10 * MINUTE
 _DOUBTFUL_SILENCE = HOUR
 """A silence of raw history this long is compared with 5-minute statistics."""
 _PERIOD = 5 * MINUTE
+_SHORTEST_RETENTION = DAY
+"""Home Assistant purges nothing younger by itself (components/recorder/__init__.py)."""
 _AT_ONCE = 20
 
 
@@ -162,7 +164,8 @@ class RawRepair:
             is_fresh = False  # there is no snapshot to meet, but time enough has passed
         is_recorded = len(copied.moments) > 0 or await self._is_recorded(link, piece, situation)
         if is_recorded and (not is_fresh or piece.recording_id in situation.met):
-            span = _proven(piece.span, copied, situation.is_retention_known)
+            is_young = piece.span.start >= situation.now - _SHORTEST_RETENTION
+            span = _proven(piece.span, copied, situation.is_retention_known or is_young)
             quiet = silences(copied.moments, span, SHORTEST_DOWNTIME)
             day.shared.add(quiet)
             day.waiting += (_Silence(piece.recording_id, each) for each in quiet)

@@ -119,6 +119,21 @@ async def test_a_lost_connection_is_repaired_by_the_next(tmp_path: Path, home: F
         await all_of(bench, home, A)
 
 
+async def test_a_gap_is_closed_from_its_beginning_where_nothing_tells_how_far_history_reaches(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    home.statistic_rows[Period.FIVE_MINUTES] = []
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+    home.change(A, "1", after=60)
+    home.change(A, "2", after=60)
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+        ledger = await bench.stores.state.ledger([A])
+        since_recorded = TimeRange(ledger.sessions[0].start, ledger.sessions[-1].end)
+        assert ledger.gaps(A, since_recorded) == []
+
+
 async def test_history_that_is_not_committed_yet_is_asked_for_again(
     tmp_path: Path, home: FakeHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,3 +1,4 @@
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -271,6 +272,17 @@ async def test_a_clock_that_steps_back_cuts_the_coverage(tmp_path: Path, home: F
         home.now = Micros(home.now + 30 * SECOND)
         home.link.deliver(ClockAnswer(home.now))
         await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+
+
+async def test_a_connection_that_answers_nothing_does_not_hold_up_the_end(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        home.link.is_mute = True
+        async with asyncio.timeout(5):
+            await bench.stop()
+        assert home.link.is_closed
 
 
 async def test_a_clock_that_was_quite_wrong_is_not_waited_for(
