@@ -180,11 +180,21 @@ async def test_an_empty_batch_is_stored_without_trace(metrics: MetricStore) -> N
     assert await everything(metrics) == []
 
 
-async def test_readings_from_before_1970_are_readings(metrics: MetricStore) -> None:
-    old = Reading(SOLAR, Micros(-3 * DAY + 1), 1.0)
-    await write(metrics, old)
-    span = TimeRange(Micros(-4 * DAY), Micros(0))
-    assert list(await metrics.readings([SOLAR], span)) == [old]
+async def test_a_moment_before_1970_is_refused_and_nothing_of_its_batch_stored(
+    metrics: MetricStore,
+) -> None:
+    with pytest.raises(ValueError, match="1970"):
+        await write(metrics, reading(1, 1.0), Reading(SOLAR, Micros(-1), 1.0))
+    assert await everything(metrics) == []
+
+
+async def test_the_first_moment_of_1970_and_a_reset_long_before_it_are_stored(
+    metrics: MetricStore,
+) -> None:
+    first = Reading(SOLAR, Micros(0), 1.0, Micros(-700_000 * DAY))
+    await write(metrics, first)
+    span = TimeRange(Micros(-4 * DAY), Micros(1))
+    assert list(await metrics.readings([SOLAR], span)) == [first]
 
 
 async def test_readings_are_there_after_the_store_was_closed(profile: Profile) -> None:
