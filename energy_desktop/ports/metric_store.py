@@ -59,6 +59,7 @@ class MetricStore(Protocol):
     async def seal(self, before: Micros) -> int:
         """Bring UTC days that ended before a moment into their final form; number of days.
 
+        0 where nothing is to do, also for a store that keeps them in form by itself.
         Changes no answer, only how fast it comes. Worth calling after each day and after
         a large import.
         """

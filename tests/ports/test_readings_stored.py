@@ -11,7 +11,7 @@ from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.readings import Reading
 from energy_desktop.model.timestamps import DAY, Micros
 from energy_desktop.ports.metric_store import MetricStore
-from tests.ports.profiles import Profile
+from tests.ports.profiles import MetricProfile
 from tests.ports.sample_readings import (
     EVER,
     GRID,
@@ -197,18 +197,18 @@ async def test_the_first_moment_of_1970_and_a_reset_long_before_it_are_stored(
     assert list(await metrics.readings([SOLAR], span)) == [first]
 
 
-async def test_readings_are_there_after_the_store_was_closed(profile: Profile) -> None:
-    first = await profile.open_metrics()
+async def test_readings_are_there_after_the_store_was_closed(metric_profile: MetricProfile) -> None:
+    first = await metric_profile.open_metrics()
     await write(first, reading(1, 1.0), reading(2, 2.0, GRID))
     await first.close()
-    second = await profile.open_metrics()
+    second = await metric_profile.open_metrics()
     found = await everything(second)
     await second.close()
     assert found == [reading(2, 2.0, GRID), reading(1, 1.0)]
 
 
-async def test_closing_twice_is_closing_once(profile: Profile) -> None:
-    store = await profile.open_metrics()
+async def test_closing_twice_is_closing_once(metric_profile: MetricProfile) -> None:
+    store = await metric_profile.open_metrics()
     await store.close()
     await store.close()
 
