@@ -1,15 +1,17 @@
 """An opened store of each profile."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from energy_desktop.ports.metric_store import MetricStore
 from energy_desktop.ports.state_store import StateStore
+from energy_desktop.services.supervisor import Supervisor
 from tests.ports.profiles import (
     PROFILES,
     EmbeddedProfile,
+    JournalProfile,
     MetricProfile,
     Profile,
     QuestDbProfile,
@@ -25,15 +27,32 @@ def profile(request: pytest.FixtureRequest, tmp_path: Path) -> Profile:
     return PROFILES[request.param](tmp_path)
 
 
-@pytest.fixture(params=["embedded", pytest.param("questdb", marks=pytest.mark.real_servers)])
-def metric_profile(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MetricProfile]:
+METRIC_STORES = (
+    "embedded",
+    "journal",
+    "waiting journal",
+    pytest.param("questdb", marks=pytest.mark.real_servers),
+)
+
+
+@pytest.fixture(params=METRIC_STORES)
+async def metric_profile(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> AsyncIterator[MetricProfile]:
     """One kind of metric store after the other, each of an empty home."""
-    if request.param == "embedded":
-        yield EmbeddedProfile(tmp_path)
-    else:
-        home = QuestDbProfile(request.getfixturevalue("questdb"))
-        yield home
-        home.remove()
+    match request.param:
+        case "embedded":
+            yield EmbeddedProfile(tmp_path)
+        case "journal":
+            supervisor = Supervisor()
+            yield JournalProfile(tmp_path, supervisor)
+            await supervisor.close()
+        case "waiting journal":
+            yield JournalProfile(tmp_path, None)
+        case _:
+            home = QuestDbProfile(request.getfixturevalue("questdb"))
+            yield home
+            home.remove()
 
 
 @pytest.fixture
