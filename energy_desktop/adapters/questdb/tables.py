@@ -27,6 +27,8 @@ class Table:
     columns: tuple[tuple[str, str], ...]
     partition: str
     keys: tuple[str, ...]
+    later: tuple[str, ...] = ()
+    """Columns that an older form of the table lacks: NULL is right for its rows."""
 
     @property
     def statement(self) -> str:
@@ -66,6 +68,7 @@ class Tables:
                 (moment, entity, ("state", "DOUBLE"), ("last_reset", "TIMESTAMP")),
                 "DAY",
                 ("timestamp", "entity_id"),
+                later=("last_reset",),
             ),
             Table(
                 f"{prefix}statistics",
@@ -132,6 +135,8 @@ def _check(cursor: Cursor, table: Table, state: tuple[object, ...], shown: str) 
     keys = {str(name) for name, _, is_key in columns if is_key}
     for name, kind in table.columns:
         if name not in kinds:
+            if name not in table.later:
+                raise _altered(table, shown, f"its column {name} is missing")
             cursor.execute(f'ALTER TABLE "{table.name}" ADD COLUMN "{name}" {kind}'.encode())
         elif kinds[name] != kind:
             raise _altered(table, shown, f"its column {name} is {kinds[name]} instead of {kind}")
