@@ -12,7 +12,7 @@ from energy_desktop.adapters.questdb.tables import FORM, Tables
 from energy_desktop.model.columns import ReadingColumns, StatisticColumns
 from energy_desktop.model.coverage import BatchMark
 from energy_desktop.model.messages import ProblemCode
-from energy_desktop.model.timestamps import Micros, to_datetime
+from energy_desktop.model.timestamps import SECOND, Micros, to_datetime
 from energy_desktop.ports.errors import StoreUnusable
 
 ROWS_AT_ONCE = 100_000
@@ -78,7 +78,7 @@ class LineSender:
                     "session_id": mark.session_id,
                     "covered_to": mark.covered_to,
                 },
-                at=_ALWAYS,
+                at=to_datetime(Micros(mark.number * SECOND)),
             )
         )
 

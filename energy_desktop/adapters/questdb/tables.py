@@ -29,6 +29,8 @@ class Table:
     keys: tuple[str, ...]
     later: tuple[str, ...] = ()
     """Columns that an older form of the table lacks: NULL is right for its rows."""
+    kept: str = ""
+    """How long rows are kept, where not for ever."""
 
     @property
     def statement(self) -> str:
@@ -36,7 +38,8 @@ class Table:
         columns = ", ".join(f'"{name}" {kind}' for name, kind in self.columns)
         return (
             f'CREATE TABLE IF NOT EXISTS "{self.name}" ({columns}) TIMESTAMP("timestamp")'
-            f" PARTITION BY {self.partition} WAL DEDUP UPSERT KEYS({', '.join(self.keys)})"
+            f" PARTITION BY {self.partition}{self.kept} WAL"
+            f" DEDUP UPSERT KEYS({', '.join(self.keys)})"
         )
 
 
@@ -47,7 +50,11 @@ class Tables:
     readings: Table
     statistics: Table
     batches: Table
-    """One row: the mark of the last batch."""
+    """The marks of the last batches; a mark's timestamp is its number, in seconds.
+
+    A table with one row that is replaced costs more: the server writes its partition anew
+    each time, and readings wait for the disk meanwhile (measured).
+    """
     form: Table
     """One row: the version of the tables."""
 
@@ -79,8 +86,9 @@ class Tables:
             Table(
                 f"{prefix}batches",
                 (moment, ("number", "LONG"), ("session_id", "VARCHAR"), ("covered_to", "LONG")),
-                "YEAR",
+                "HOUR",
                 ("timestamp",),
+                kept=" TTL 1 HOUR",
             ),
             Table(f"{prefix}form", (moment, ("version", "LONG")), "YEAR", ("timestamp",)),
         )
