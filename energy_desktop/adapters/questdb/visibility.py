@@ -28,6 +28,12 @@ class Visibility:
         with self._guard:
             self._writes[table] = self._writes.get(table, 0) + 1
 
+    def resume(self, cursor: Cursor, table: str) -> None:
+        """Let a server that has stopped working in a table's batches try once more."""
+        _, _, is_suspended, _ = _progress(cursor, table)
+        if is_suspended:
+            cursor.execute(f'ALTER TABLE "{table}" RESUME WAL'.encode())
+
     def wait(self, cursor: Cursor, table: str) -> None:
         """Return when all that was acknowledged before can be read from the table.
 
@@ -38,9 +44,8 @@ class Visibility:
             writes = self._writes.get(table)
         if writes is None:
             return
-        worked_in, taken, is_suspended, _ = _progress(cursor, table)
-        if is_suspended:
-            cursor.execute(f'ALTER TABLE "{table}" RESUME WAL'.encode())
+        self.resume(cursor, table)
+        worked_in, taken, _, _ = _progress(cursor, table)
         pause = _FIRST_LOOK_AFTER
         for _ in range(_WITHIN_LOOKS):
             if worked_in >= taken:
