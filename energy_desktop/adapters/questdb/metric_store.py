@@ -170,14 +170,15 @@ class QuestDbMetricStore:
         self._make_ready_if_due()
         self._batches_until_check -= 1
         try:
-            self._visibility.wrote(table.name)
             send(rows)
             if mark is not None:
-                self._visibility.wrote(self._tables.batches.name)
                 self._sender.send_mark(mark)
         except BaseException:
             self._batches_until_check = 0
             raise
+        finally:  # not before: a question meanwhile would take it for seen
+            self._visibility.wrote(table.name)
+            self._visibility.wrote(self._tables.batches.name)
 
     def _make_ready_if_due(self) -> None:
         if self._batches_until_check <= 0:
