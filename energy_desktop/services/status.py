@@ -1,8 +1,10 @@
 """The document behind `status`."""
 
+from dataclasses import asdict
 from typing import Any
 
 from energy_desktop.model.messages import sentence
+from energy_desktop.model.recording import StoreName
 from energy_desktop.model.repair_plan import open_stretches
 from energy_desktop.model.timestamps import Micros, format_utc
 from energy_desktop.ports.store_opener import Stores
@@ -33,7 +35,6 @@ class StatusReport:
         problem = board.connection.problem
         times = self._queries.times
         gaps, repaired = await self.open_gaps(), board.gaps_repaired
-        store = "ok" if board.store_problem is None else sentence(board.store_problem)
         return {
             "home_assistant": {
                 "state": board.connection.state.value,
@@ -41,18 +42,32 @@ class StatusReport:
                 "last_event_at": _moment(board.last_event_at),
                 "subscription_id": board.subscription_id,
                 "problem": sentence(problem) if problem else None,
+                "reconnects": board.connection.reconnects,
+                "heartbeat": {
+                    "asked": board.vigil.heartbeats,
+                    "unanswered": board.vigil.unanswered,
+                },
+                "watchdog": {"checks": board.vigil.checks, "forced": board.vigil.forced},
+                "clock_jumps": board.vigil.clock_jumps,
             },
             "stores": {
-                "state": store,
-                "metrics": store,
+                "state": self._store(StoreName.STATE),
+                "metrics": self._store(StoreName.METRICS),
             },
             "recorder": {
                 "state": board.recorder.value,
                 "entities": len(self._tracking.tracked()),
+                "known": len(self._tracking.known()),
                 "events_today": board.events_today,
                 "events_per_minute": board.events_per_minute,
+                "waiting": board.waiting(),
+                "repair": self._repair(),
             },
-            "reconciliation": {"last": None, "next": None},
+            "reconciliation": {
+                "last": _moment(board.reconciliation.last),
+                "next": _moment(board.reconciliation.following),
+                "differences": dict(board.reconciliation.differences),
+            },
             "gaps": {"found": gaps + repaired, "repaired": repaired, "open": gaps},
             "queries": {
                 "p50": times.percentile(0.50),
@@ -63,9 +78,22 @@ class StatusReport:
             "journal": None,
         }
 
+    def _store(self, name: StoreName) -> str:
+        board = self._board
+        if board.store_problem is None or board.failing_store not in (None, name):
+            return "ok"
+        return sentence(board.store_problem)
+
+    def _repair(self) -> dict[str, Any] | None:
+        progress = self._board.repairing
+        return None if progress is None else asdict(progress)
+
     async def open_gaps(self) -> int:
-        """Interruptions of live recording that nothing has closed yet."""
-        tracked = [entity.recording_id for entity in self._tracking.tracked()]
+        """Interruptions of live recording that nothing has closed yet.
+
+        What Home Assistant does not have at present is not interrupted, but absent.
+        """
+        tracked = [e.recording_id for e in self._tracking.tracked() if e.is_active]
         ledger = await self._stores.state.ledger(tracked)
         until = max((s.end for s in ledger.sessions), default=Micros(0))
         return len(open_stretches(ledger, tracked, until))

@@ -79,6 +79,12 @@ class Intake:
         """Whether the entity's last stored key was asked for already."""
         return recording_id in self._lasts
 
+    def has_taken(self, event: StateEvent) -> bool:
+        """Whether a state came before; also where nothing can tell, as of states without number."""
+        lane = self._lanes.get(event.entity_id)
+        is_reading = event.state in WITHOUT_VALUE or number_in(event.state) is not None
+        return lane is None or not is_reading or event.last_updated <= lane.last
+
     def take(self, event: StateEvent) -> None:
         """Take one event: it becomes a waiting reading, a duplicate or a rejection."""
         tally = self._tally
