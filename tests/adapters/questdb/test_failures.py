@@ -81,6 +81,14 @@ def test_an_answer_that_is_an_error_is_told(said: str, code: ProblemCode) -> Non
         ),
         (
             QuestDBErrorCode.ServerFlushError,
+            'Could not flush buffer: {"code":"internal error","message":"failed to parse line'
+            " protocol:errors encountered on line(s):write error: energy_readings, errno: -1,"
+            ' error: odd","line":1,"errorId":"1"}',
+            ProblemCode.DATABASE_FAILED,
+            "write error: energy_readings, errno: -1, error: odd",
+        ),
+        (
+            QuestDBErrorCode.ServerFlushError,
             "Could not flush buffer: commit error: could not allocate [errno=28]",
             ProblemCode.DATABASE_DISK,
             "commit error: could not allocate [errno=28]",
