@@ -110,8 +110,12 @@ class QuestDbServer:
             atexit.unregister(self.kill)
 
     def pause(self) -> None:
-        """Let it neither answer nor end."""
+        """Let it neither answer nor end; returns when all its threads have stopped."""
         self._send(signal.SIGSTOP)
+        assert self._process is not None
+        threads = Path(f"/proc/{self._process.pid}/task")
+        while any(_state(thread) != "T" for thread in threads.glob("*/stat")):
+            time.sleep(_POLL / 10)
 
     def resume(self) -> None:
         """Let it go on after `pause`."""
@@ -151,3 +155,11 @@ class QuestDbServer:
                 return bool(answer.status == 200)
         except (OSError, urllib.error.URLError):
             return False
+
+
+def _state(thread: Path) -> str:
+    """The letter behind the name in parentheses; a thread that has ended counts as stopped."""
+    try:
+        return thread.read_text("utf-8").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return "T"
