@@ -7,7 +7,18 @@ import pytest
 
 from energy_desktop.ports.metric_store import MetricStore
 from energy_desktop.ports.state_store import StateStore
-from tests.ports.profiles import PROFILES, Profile
+from energy_desktop.services.supervisor import Supervisor
+from tests.ports.profiles import (
+    PROFILES,
+    EmbeddedProfile,
+    JournalProfile,
+    MetricProfile,
+    Profile,
+    QuestDbProfile,
+)
+from tests.real_servers.questdb_fixtures import questdb
+
+__all__ = ["questdb"]
 
 
 @pytest.fixture(params=PROFILES)
@@ -16,10 +27,38 @@ def profile(request: pytest.FixtureRequest, tmp_path: Path) -> Profile:
     return PROFILES[request.param](tmp_path)
 
 
+METRIC_STORES = (
+    "embedded",
+    "journal",
+    "waiting journal",
+    pytest.param("questdb", marks=pytest.mark.real_servers),
+)
+
+
+@pytest.fixture(params=METRIC_STORES)
+async def metric_profile(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> AsyncIterator[MetricProfile]:
+    """One kind of metric store after the other, each of an empty home."""
+    match request.param:
+        case "embedded":
+            yield EmbeddedProfile(tmp_path)
+        case "journal":
+            supervisor = Supervisor()
+            yield JournalProfile(tmp_path, supervisor)
+            await supervisor.close()
+        case "waiting journal":
+            yield JournalProfile(tmp_path, None)
+        case _:
+            home = QuestDbProfile(request.getfixturevalue("questdb"))
+            yield home
+            home.remove()
+
+
 @pytest.fixture
-async def metrics(profile: Profile) -> AsyncIterator[MetricStore]:
+async def metrics(metric_profile: MetricProfile) -> AsyncIterator[MetricStore]:
     """An empty metric store."""
-    store = await profile.open_metrics()
+    store = await metric_profile.open_metrics()
     yield store
     await store.close()
 

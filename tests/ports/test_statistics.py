@@ -11,7 +11,7 @@ from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.statistics import Period, StatisticRow
 from energy_desktop.model.timestamps import HOUR, Micros
 from energy_desktop.ports.metric_store import MetricStore
-from tests.ports.profiles import Profile
+from tests.ports.profiles import MetricProfile
 from tests.ports.sample_readings import EVER, GRID, MIDNIGHT, SOLAR, at
 
 
@@ -139,13 +139,15 @@ async def test_statistics_carry_a_mark_as_readings_do(metrics: MetricStore) -> N
     assert await metrics.last_mark() == BatchMark(3, "session", at(1))
 
 
-async def test_statistics_are_there_after_the_store_was_closed(profile: Profile) -> None:
-    first = await profile.open_metrics()
+async def test_statistics_are_there_after_the_store_was_closed(
+    metric_profile: MetricProfile,
+) -> None:
+    first = await metric_profile.open_metrics()
     await _write(first, _row(0, 1.0))
     await first.seal(at(0, 1))
     await _write(first, _row(1, 2.0))
     await first.close()
-    second = await profile.open_metrics()
+    second = await metric_profile.open_metrics()
     found = await _changes(second)
     await second.close()
     assert found == [(SOLAR, 0, 1.0), (SOLAR, 1, 2.0)]
@@ -156,3 +158,15 @@ async def test_columns_have_the_types_of_the_contract(metrics: MetricStore) -> N
     found = await metrics.statistics([SOLAR], Period.HOUR, EVER)
     types = [c.dtype for c in (found.entity, found.timestamp, found.change, found.mean)]
     assert types == [np.int32, np.int64, np.float64, np.float64]
+
+
+async def test_a_moment_before_1970_is_refused(metrics: MetricStore) -> None:
+    with pytest.raises(ValueError, match="1970"):
+        await _write(metrics, _row(0, 1.0), _row(-MIDNIGHT // HOUR - 1, 1.0))
+    assert await _changes(metrics) == []
+
+
+@pytest.mark.parametrize("entity", ["tibber:strom_küche", "sensor.電力", "o'brien"])
+async def test_any_text_can_be_the_id_of_a_statistic(metrics: MetricStore, entity: str) -> None:
+    await _write(metrics, _row(0, 1.0, entity))
+    assert await _changes(metrics, entity) == [(entity, 0, 1.0)]

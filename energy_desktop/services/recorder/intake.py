@@ -9,7 +9,7 @@ from energy_desktop.model.entities import Entity
 from energy_desktop.model.home import StateEvent
 from energy_desktop.model.readings import WITHOUT_VALUE, number_in
 from energy_desktop.model.recording import Rejection, Tally
-from energy_desktop.model.timestamps import Micros, from_datetime
+from energy_desktop.model.timestamps import LAST_MOMENT, Micros, from_datetime
 from energy_desktop.model.units import Conversion, conversion_of
 from energy_desktop.services.live_feed import LiveFeed
 
@@ -97,7 +97,7 @@ class Intake:
         if timestamp <= lane.last and timestamp in lane.recent:
             tally.duplicates += 1
             return
-        if timestamp <= 0:
+        if not 0 < timestamp <= LAST_MOMENT:
             tally.reject(Rejection.TIME_INVALID)
             return
         value: float | None = None

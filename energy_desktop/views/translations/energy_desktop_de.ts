@@ -1984,12 +1984,20 @@
         <translation>Für {address} ist kein Token gespeichert. Bitte „energy-desktop connect“ erneut ausführen oder ENERGY_DESKTOP_HA_TOKEN setzen.</translation>
     </message>
     <message>
+        <source>Somebody has changed the tables at {path} ({reason}). Nothing is written to them. Change them back, or rename them and new ones are made.</source>
+        <translation>Jemand hat die Tabellen auf {path} verändert ({reason}). Es wird nichts in sie geschrieben. Machen Sie die Änderung rückgängig, oder benennen Sie die Tabellen um, dann werden neue angelegt.</translation>
+    </message>
+    <message>
         <source>Something answers at {host}:{port}, but it is not Home Assistant ({reason}). Check address and port.</source>
         <translation>Auf {host}:{port} antwortet etwas, aber nicht Home Assistant ({reason}). Bitte Adresse und Port prüfen.</translation>
     </message>
     <message>
         <source>Something unexpected went wrong: {reason}. The log file has the details.</source>
         <translation>Etwas Unerwartetes ist schiefgegangen: {reason}. Einzelheiten stehen in der Protokolldatei.</translation>
+    </message>
+    <message>
+        <source>That is no address of {wanted}. It looks like “{example}”.</source>
+        <translation>Das ist keine Adresse von {wanted}. Sie sieht so aus: „{example}“.</translation>
     </message>
     <message>
         <source>The Energy Desktop that holds the data did not answer ({reason}).</source>
@@ -2010,6 +2018,26 @@
     <message>
         <source>The database at {path} cannot be reached ({reason}).</source>
         <translation>Die Datenbank {path} ist nicht erreichbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>The database at {path} has not yet worked in what was written to it ({reason}). Nothing is lost; ask again in a while.</source>
+        <translation>Die Datenbank {path} hat noch nicht eingearbeitet, was ihr geschrieben wurde ({reason}). Es ist nichts verloren; fragen Sie später noch einmal.</translation>
+    </message>
+    <message>
+        <source>The database at {path} is {found}; {needed} or newer is needed. Upgrade the server; what it holds stays.</source>
+        <translation>Die Datenbank {path} ist {found}; nötig ist {needed} oder neuer. Aktualisieren Sie den Server; was er enthält, bleibt.</translation>
+    </message>
+    <message>
+        <source>The database at {path} refused the user name or the password ({reason}). Check both where the address of the database is set.</source>
+        <translation>Die Datenbank {path} hat den Benutzernamen oder das Passwort abgelehnt ({reason}). Prüfen Sie beides dort, wo die Adresse der Datenbank eingestellt ist.</translation>
+    </message>
+    <message>
+        <source>The database at {path} reported an error: {reason}. Its own log says more; it is tried again.</source>
+        <translation>Die Datenbank {path} hat einen Fehler gemeldet: {reason}. Ihr eigenes Protokoll sagt mehr; es wird weiter versucht.</translation>
+    </message>
+    <message>
+        <source>The disk of the database at {path} is full or cannot be written ({reason}). Free some space there; recording continues by itself.</source>
+        <translation>Der Datenträger der Datenbank {path} ist voll oder kann nicht beschrieben werden ({reason}). Schaffen Sie dort Platz; die Aufzeichnung geht von selbst weiter.</translation>
     </message>
     <message>
         <source>The disk that holds {path} is full. Free some space; recording continues by itself, and what did not fit is fetched from Home Assistant again.</source>
@@ -2036,6 +2064,10 @@
         <translation>Das Token ist leer.</translation>
     </message>
     <message>
+        <source>The user of the database at {path} may only read ({reason}). Use one that may write.</source>
+        <translation>Der Benutzer der Datenbank {path} darf nur lesen ({reason}). Verwenden Sie einen, der schreiben darf.</translation>
+    </message>
+    <message>
         <source>There is no screen to open a window on ({reason}). “energy-desktop record” records without a window.</source>
         <translation>Es gibt keinen Bildschirm für ein Fenster ({reason}). „energy-desktop record“ zeichnet ohne Fenster auf.</translation>
     </message>
@@ -2046,6 +2078,10 @@
     <message>
         <source>This machine has no keyring, so the token cannot be stored. The address is saved; the token has to be given again at each start, or in the environment variable ENERGY_DESKTOP_HA_TOKEN.</source>
         <translation>Dieser Rechner hat keinen Schlüsselbund, das Token kann also nicht gespeichert werden. Die Adresse ist gespeichert; das Token muss bei jedem Start neu angegeben werden oder in der Umgebungsvariable ENERGY_DESKTOP_HA_TOKEN stehen.</translation>
+    </message>
+    <message>
+        <source>What answers at {path} is no {wanted} ({reason}). Check host and port.</source>
+        <translation>Was unter {path} antwortet, ist kein {wanted} ({reason}). Prüfen Sie Rechner und Port.</translation>
     </message>
     <message>
         <source>{entities} was never recorded here. “energy-desktop track” starts recording an entity.</source>
@@ -2086,6 +2122,10 @@
     <message>
         <source>{path} cannot be written ({reason}). Check the owner and the permissions of the folder, or choose another with --data-dir.</source>
         <translation>{path} lässt sich nicht schreiben ({reason}). Bitte Besitzer und Rechte des Ordners prüfen oder mit --data-dir einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>{path} holds {size} MB that the database has not taken yet, which is all it may. Bring the database back; what does not fit is fetched from Home Assistant again.</source>
+        <translation>{path} enthält {size} MB, die die Datenbank noch nicht angenommen hat; mehr darf es nicht sein. Bringen Sie die Datenbank zurück; was nicht hineinpasst, wird wieder von Home Assistant geholt.</translation>
     </message>
     <message>
         <source>{path} was written by a newer version of Energy Desktop (form {found}, known {known}). Install that version; the file is left untouched.</source>

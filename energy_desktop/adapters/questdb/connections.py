@@ -1,0 +1,90 @@
+"""A few connections over the PostgreSQL wire, each used by one thread at a time."""
+
+import os
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
+import psycopg
+
+from energy_desktop.adapters.questdb.address import QuestDbAddress
+from energy_desktop.adapters.questdb.failures import of_reading
+from energy_desktop.adapters.questdb.tables import Cursor
+
+T = TypeVar("T")
+
+
+class Connections:
+    """As many connections as threads ask at once; called on these threads alone."""
+
+    def __init__(self, address: QuestDbAddress) -> None:
+        self._address = address
+        self._guard = threading.Lock()
+        self._idle: list[psycopg.Connection] = []
+        self._busy: set[psycopg.Connection] = set()
+
+    def ask(self, question: Callable[[Cursor], T]) -> T:
+        """Let a question have a cursor; once more on a new connection when an old one fails.
+
+        An old one may have been lost, or know a table that was made anew meanwhile.
+        Raises StoreUnusable.
+        """
+        idle = self._idle_one()
+        if idle is not None:
+            try:
+                return self._ask_on(idle, question)
+            except psycopg.Error:
+                self.close()  # a server that restarted has lost them all
+        try:
+            return self._ask_on(self._new_one(), question)
+        except psycopg.Error as error:
+            raise of_reading(error, self._address.reads_from) from error
+
+    def close(self) -> None:
+        """Close the connections that nobody uses; more may be opened afterwards."""
+        with self._guard:
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
+    def interrupt(self) -> None:
+        """Let every question that is being asked fail now, whatever the server does.
+
+        May be called on any thread: only the sockets are shut down.
+        """
+        with self._guard:
+            for connection in self._busy:
+                with suppress(OSError, psycopg.Error), _socket_of(connection) as wire:
+                    wire.shutdown(socket.SHUT_RDWR)
+
+    def _ask_on(self, connection: psycopg.Connection, question: Callable[[Cursor], T]) -> T:
+        with self._guard:
+            self._busy.add(connection)
+        try:
+            with connection.cursor(binary=True) as cursor:
+                answer = question(cursor)
+        except BaseException:
+            with self._guard:
+                self._busy.discard(connection)
+            connection.close()
+            raise
+        with self._guard:
+            self._busy.discard(connection)
+            self._idle.append(connection)
+        return answer
+
+    def _idle_one(self) -> psycopg.Connection | None:
+        with self._guard:
+            return self._idle.pop() if self._idle else None
+
+    def _new_one(self) -> psycopg.Connection:
+        # A statement is prepared on the server when it comes again: a third of the time. One
+        # that outlives a change of its table fails, and is asked anew on another connection.
+        return psycopg.connect(self._address.pg, autocommit=True, prepare_threshold=1)
+
+
+def _socket_of(connection: psycopg.Connection) -> socket.socket:
+    """A second handle of the connection's socket; closing it leaves the first open."""
+    return socket.socket(fileno=os.dup(connection.fileno()))
