@@ -7,10 +7,10 @@ PYTHON_IN_VENV := .venv/bin/python
 PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest
 ARGS ?=
 
-.PHONY: help run demo test test-ha test-slow check format bench lock clean distclean
+.PHONY: help run demo test test-ha test-servers test-slow check format bench lock clean distclean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Open the window (on a virtual screen if there is none)
 	@scripts/set_up run
@@ -22,16 +22,21 @@ demo: ## The same with a built-in demo home: no Home Assistant needed
 
 test: ## Run the tests
 	@scripts/set_up test
-	@$(PYTEST) -m "not real_home_assistant and not slow" -n 2 $(ARGS)
+	@$(PYTEST) -m "not real_home_assistant and not real_servers and not slow" -n 2 $(ARGS)
 
 test-ha: ## Run the tests against a real Home Assistant, which is installed for it
 	@scripts/set_up test
 	@$(PYTHON_IN_VENV) -m tests.real_home_assistant.install
 	@$(PYTEST) -m real_home_assistant $(ARGS)
 
+test-servers: ## Run the tests against real databases, which are fetched for it
+	@scripts/set_up test
+	@$(PYTHON_IN_VENV) -m tests.real_servers.install
+	@$(PYTEST) -m real_servers $(ARGS)
+
 test-slow: ## Run the slow tests: a recorder killed again and again
 	@scripts/set_up test
-	@$(PYTEST) -m "slow and not real_home_assistant" $(ARGS)
+	@$(PYTEST) -m "slow and not real_home_assistant and not real_servers" $(ARGS)
 
 check: ## Check format, lint, import contracts and types
 	@scripts/set_up check
