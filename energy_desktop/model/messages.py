@@ -35,9 +35,20 @@ class ProblemCode(StrEnum):
     STORE_NOT_WRITABLE = "store_not_writable"
     STORE_AWAY = "store_away"
     STORE_NEWER = "store_newer"
+    DATABASE_ADDRESS_INVALID = "database_address_invalid"
+    DATABASE_REFUSED = "database_refused"
+    DATABASE_READ_ONLY = "database_read_only"
+    DATABASE_ANOTHER = "database_another"
+    DATABASE_TOO_OLD = "database_too_old"
+    DATABASE_ALTERED = "database_altered"
+    DATABASE_DISK = "database_disk"
+    DATABASE_BEHIND = "database_behind"
+    DATABASE_FAILED = "database_failed"
+    JOURNAL_FULL = "journal_full"
     VAULT_MISSING = "vault_missing"
     VAULT_FAILED = "vault_failed"
     RUNNING_PROGRAM_FAILED = "running_program_failed"
+    RECORDED_ELSEWHERE = "recorded_elsewhere"
     ENTITY_UNKNOWN = "entity_unknown"
     ENTITY_NOT_TRACKED = "entity_not_tracked"
     NOTHING_TRACKED = "nothing_tracked"
@@ -107,12 +118,36 @@ SENTENCES: Mapping[ProblemCode, str] = MappingProxyType(
         ProblemCode.STORE_AWAY: "The database at {path} cannot be reached ({reason}).",
         ProblemCode.STORE_NEWER: "{path} was written by a newer version of Energy Desktop (form"
         " {found}, known {known}). Install that version; the file is left untouched.",
+        ProblemCode.DATABASE_ADDRESS_INVALID: "That is no address of {wanted}. It looks like"
+        " “{example}”.",
+        ProblemCode.DATABASE_REFUSED: "The database at {path} refused the user name or the"
+        " password ({reason}). Check both where the address of the database is set.",
+        ProblemCode.DATABASE_READ_ONLY: "The user of the database at {path} may only read"
+        " ({reason}). Use one that may write.",
+        ProblemCode.DATABASE_ANOTHER: "What answers at {path} is no {wanted} ({reason}). Check host"
+        " and port.",
+        ProblemCode.DATABASE_TOO_OLD: "The database at {path} is {found}; {needed} or newer is"
+        " needed. Upgrade the server; what it holds stays.",
+        ProblemCode.DATABASE_ALTERED: "Somebody has changed the tables at {path} ({reason})."
+        " Nothing is written to them. Change them back, or rename them and new ones are made.",
+        ProblemCode.DATABASE_DISK: "The disk of the database at {path} is full or cannot be written"
+        " ({reason}). Free some space there; recording continues by itself.",
+        ProblemCode.DATABASE_BEHIND: "The database at {path} has not yet worked in what was written"
+        " to it ({reason}). Nothing is lost; ask again in a while.",
+        ProblemCode.DATABASE_FAILED: "The database at {path} reported an error: {reason}. Its own"
+        " log says more; it is tried again.",
+        ProblemCode.JOURNAL_FULL: "{path} holds {size} MB that the database has not taken yet,"
+        " which is all it may. Bring the database back; what does not fit is fetched from Home"
+        " Assistant again.",
         ProblemCode.VAULT_MISSING: "This machine has no keyring, so the token cannot be stored. The"
         " address is saved; give the token in the environment variable ENERGY_DESKTOP_HA_TOKEN.",
         ProblemCode.VAULT_FAILED: "The system's keyring did not give or take the token ({reason})."
         " Unlock it and try again, or set ENERGY_DESKTOP_HA_TOKEN.",
         ProblemCode.RUNNING_PROGRAM_FAILED: "The Energy Desktop that holds the data did not answer"
         " ({reason}).",
+        ProblemCode.RECORDED_ELSEWHERE: "{holder} records into the database at {path}, and only one"
+        " program does. Change this there, or end that program: another then takes over within a"
+        " minute.",
         ProblemCode.ENTITY_UNKNOWN: "Home Assistant has no entity {entities}. “energy-desktop"
         " discover” lists what it has.",
         ProblemCode.ENTITY_NOT_TRACKED: "{entities} was never recorded here. “energy-desktop track”"
