@@ -2,14 +2,12 @@
 
 import re
 
-_SCHEME = re.compile(r"^(mongodb(?:\+srv)?)://")
+SCHEMES = ("mongodb://", "mongodb+srv://")
+"""How a connection string begins."""
 
 
 def shown_address(uri: str) -> str:
     """Scheme and hosts of a connection string: no user, password or option."""
-    scheme = _SCHEME.match(uri)
-    after_credentials = (
-        uri.rpartition("@")[2] if "@" in uri else uri[scheme.end() :] if scheme else ""
-    )
-    hosts = re.split(r"[/?]", after_credentials, maxsplit=1)[0]
-    return f"{scheme[1] if scheme else 'mongodb'}://{hosts}"
+    scheme = next((each for each in SCHEMES if uri.startswith(each)), "")
+    after_credentials = uri.removeprefix(scheme).rpartition("@")[2]
+    return scheme + re.split(r"[/?]", after_credentials, maxsplit=1)[0]

@@ -8,7 +8,7 @@ from pymongo import ASCENDING, AsyncMongoClient
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import CollectionInvalid, OperationFailure
 
-from energy_desktop.adapters.mongodb.address import shown_address
+from energy_desktop.adapters.mongodb.address import SCHEMES, shown_address
 from energy_desktop.adapters.mongodb.documents import Document
 from energy_desktop.adapters.mongodb.errors import NOT_IMPLEMENTED, address_invalid, mongo_errors
 from energy_desktop.adapters.mongodb.schema import (
@@ -24,8 +24,10 @@ from energy_desktop.ports.errors import StoreUnusable
 
 Documents = AsyncDatabase[Document]
 
-_ANSWER_WITHIN_MS = 20_000
-_FOUND_WITHIN_MS = 5_000
+ANSWER_WITHIN_MS = 20_000
+FOUND_WITHIN_MS = 4_800
+"""No multiple of the half second after which the driver looks again: when it is closed in that
+moment, it leaves a socket to the garbage collector."""
 _CONNECTIONS = 4
 _NAMESPACE_EXISTS = 48
 
@@ -140,14 +142,16 @@ class MongoDatabase:
 
 
 def _client(uri: str, address: str) -> AsyncMongoClient[Document]:
+    if not uri.startswith(SCHEMES):  # the driver takes a bare host for a whole address
+        raise address_invalid()
     try:
         with mongo_errors(address):
             return AsyncMongoClient(
                 uri,
                 appname=APPLICATION,
-                serverSelectionTimeoutMS=_FOUND_WITHIN_MS,
-                connectTimeoutMS=_FOUND_WITHIN_MS,
-                socketTimeoutMS=_ANSWER_WITHIN_MS,
+                serverSelectionTimeoutMS=FOUND_WITHIN_MS,
+                connectTimeoutMS=FOUND_WITHIN_MS,
+                socketTimeoutMS=ANSWER_WITHIN_MS,
                 maxPoolSize=_CONNECTIONS,
             )
     except ValueError as error:  # the driver's word for a port that is none

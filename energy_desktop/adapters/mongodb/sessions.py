@@ -22,6 +22,7 @@ from energy_desktop.adapters.mongodb.state_documents import PAGE
 from energy_desktop.model.coverage import BatchMark, EntitySet, Session, cut_back
 from energy_desktop.model.recording import SubscriptionState
 from energy_desktop.model.timestamps import Micros
+from energy_desktop.ports.errors import StoreUnusable
 
 
 async def subscription_state(documents: Documents) -> SubscriptionState:
@@ -35,7 +36,7 @@ async def begin_session(
 ) -> None:
     """Store a session and its set; a session that is there already stays as it is."""
     await sets.keep(documents, members)
-    await documents[SESSIONS].update_one(
+    stored = await documents[SESSIONS].update_one(
         {"_id": session.session_id},
         {
             "$setOnInsert": {
@@ -49,7 +50,12 @@ async def begin_session(
         },
         upsert=True,
     )
-    await fence.check(documents)
+    try:
+        await fence.check(documents)
+    except StoreUnusable:
+        if stored.upserted_id is not None:
+            await documents[SESSIONS].delete_one({"_id": session.session_id})
+        raise
     await documents[SUBSCRIPTION].update_one(
         {"_id": SINGLETON},
         {"$set": {"subscriptionId": session.session_id, "status": "live"}},
