@@ -1,5 +1,8 @@
 """The errors that may come through a port; each carries a problem with its sentence."""
 
+import errno
+from pathlib import Path
+
 from energy_desktop.model.messages import Problem, ProblemCode, sentence
 
 
@@ -34,6 +37,13 @@ class HomeRequestFailed(EnergyDesktopError):
 
 class StoreUnusable(EnergyDesktopError):
     """A store is locked, damaged, full, not writable or away."""
+
+    @classmethod
+    def of_os_error(cls, error: OSError, path: Path) -> "StoreUnusable":
+        """A full disk, or a folder or file that cannot be written."""
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        code = ProblemCode.STORE_FULL if is_full else ProblemCode.STORE_NOT_WRITABLE
+        return cls(code, path=path, reason=error.strerror or str(error))
 
 
 class VaultUnusable(EnergyDesktopError):

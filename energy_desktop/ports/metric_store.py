@@ -15,7 +15,8 @@ class MetricStore(Protocol):
     """Upserts by key in, columns out; every method raises StoreUnusable.
 
     The key of a reading is (entity_id, timestamp), of a statistic (entity_id, period,
-    timestamp); the later write of a key wins. Infinities are refused with ValueError.
+    timestamp); the later write of a key wins. Infinities, and moments before 1970, are refused
+    with ValueError, and nothing of their batch is stored.
     """
 
     async def write_readings(self, readings: ReadingColumns, mark: BatchMark | None = None) -> None:
@@ -58,6 +59,7 @@ class MetricStore(Protocol):
     async def seal(self, before: Micros) -> int:
         """Bring UTC days that ended before a moment into their final form; number of days.
 
+        0 where nothing is to do, also for a store that keeps them in form by itself.
         Changes no answer, only how fast it comes. Worth calling after each day and after
         a large import.
         """

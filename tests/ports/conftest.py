@@ -1,17 +1,24 @@
 """An opened store of each profile."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from energy_desktop.ports.metric_store import MetricStore
 from energy_desktop.ports.state_store import StateStore
-from tests.ports.profiles import PROFILES, Profile
+from tests.ports.profiles import (
+    PROFILES,
+    EmbeddedProfile,
+    MetricProfile,
+    Profile,
+    QuestDbProfile,
+)
 from tests.ports.state_profiles import EmbeddedState, MongoState, StateProfile
 from tests.real_servers.mongodb_fixtures import mongodb_uri
+from tests.real_servers.questdb_fixtures import questdb
 
-__all__ = ["mongodb_uri"]
+__all__ = ["mongodb_uri", "questdb"]
 
 
 @pytest.fixture(params=PROFILES)
@@ -20,10 +27,21 @@ def profile(request: pytest.FixtureRequest, tmp_path: Path) -> Profile:
     return PROFILES[request.param](tmp_path)
 
 
+@pytest.fixture(params=["embedded", pytest.param("questdb", marks=pytest.mark.real_servers)])
+def metric_profile(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MetricProfile]:
+    """One kind of metric store after the other, each of an empty home."""
+    if request.param == "embedded":
+        yield EmbeddedProfile(tmp_path)
+    else:
+        home = QuestDbProfile(request.getfixturevalue("questdb"))
+        yield home
+        home.remove()
+
+
 @pytest.fixture
-async def metrics(profile: Profile) -> AsyncIterator[MetricStore]:
+async def metrics(metric_profile: MetricProfile) -> AsyncIterator[MetricStore]:
     """An empty metric store."""
-    store = await profile.open_metrics()
+    store = await metric_profile.open_metrics()
     yield store
     await store.close()
 

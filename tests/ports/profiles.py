@@ -1,19 +1,30 @@
 """The profiles that the store suites run on."""
 
+import uuid
 from pathlib import Path
 from typing import Protocol
 
+import psycopg
+
 from energy_desktop.adapters.embedded.metric_store import EmbeddedMetricStore
 from energy_desktop.adapters.embedded.state_store import EmbeddedStateStore
+from energy_desktop.adapters.questdb.address import QuestDbAddress
+from energy_desktop.adapters.questdb.metric_store import QuestDbMetricStore
+from energy_desktop.adapters.questdb.tables import Tables
 from energy_desktop.ports.metric_store import MetricStore
 from energy_desktop.ports.state_store import StateStore
+from tests.real_servers.questdb_fixtures import QuestDbAddresses
 
 
-class Profile(Protocol):
-    """Opens the stores of one empty home, any number of times after each other."""
+class MetricProfile(Protocol):
+    """Opens the metric store of one empty home, any number of times after each other."""
 
     async def open_metrics(self) -> MetricStore:
         """The metric store."""
+
+
+class Profile(MetricProfile, Protocol):
+    """Opens the stores of one empty home, any number of times after each other."""
 
     async def open_state(self) -> StateStore:
         """The state store."""
@@ -32,6 +43,26 @@ class EmbeddedProfile:
     async def open_state(self) -> StateStore:
         """Open `state.sqlite`."""
         return await EmbeddedStateStore.open(self._folder)
+
+
+class QuestDbProfile:
+    """Tables of their own in a QuestDB that others use too."""
+
+    def __init__(self, addresses: QuestDbAddresses) -> None:
+        self._address = QuestDbAddress.of(addresses.ilp, addresses.pg)
+        self._slug = f"test_{uuid.uuid4().hex}"
+
+    async def open_metrics(self) -> MetricStore:
+        """Open the tables."""
+        store = QuestDbMetricStore(self._address, self._slug)
+        await store.prepare()
+        return store
+
+    def remove(self) -> None:
+        """Leave no tables behind."""
+        with psycopg.connect(self._address.pg, autocommit=True) as connection:
+            for table in Tables.of(self._slug).all:
+                connection.execute(f'DROP TABLE IF EXISTS "{table.name}"'.encode())
 
 
 PROFILES = {"embedded": EmbeddedProfile}

@@ -5,7 +5,7 @@ import pytest
 from energy_desktop.model.columns import ReadingColumns
 from energy_desktop.model.coverage import BatchMark
 from energy_desktop.ports.metric_store import MetricStore
-from tests.ports.profiles import Profile
+from tests.ports.profiles import MetricProfile
 from tests.ports.sample_readings import at, everything, reading, write
 
 
@@ -49,12 +49,14 @@ async def test_the_last_mark_survives_sealing(metrics: MetricStore) -> None:
     assert await metrics.last_mark() == BatchMark(5, "session", at(5))
 
 
-async def test_the_last_mark_is_there_after_the_store_was_closed(profile: Profile) -> None:
-    first = await profile.open_metrics()
+async def test_the_last_mark_is_there_after_the_store_was_closed(
+    metric_profile: MetricProfile,
+) -> None:
+    first = await metric_profile.open_metrics()
     for number in range(1, 4):
         await first.write_readings(ReadingColumns.of([]), BatchMark(number, "s", at(number)))
     await first.close()
-    second = await profile.open_metrics()
+    second = await metric_profile.open_metrics()
     mark = await second.last_mark()
     await second.close()
     assert mark == BatchMark(3, "s", at(3))

@@ -11,7 +11,7 @@ from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.statistics import Period, StatisticRow
 from energy_desktop.model.timestamps import HOUR, Micros
 from energy_desktop.ports.metric_store import MetricStore
-from tests.ports.profiles import Profile
+from tests.ports.profiles import MetricProfile
 from tests.ports.sample_readings import EVER, GRID, MIDNIGHT, SOLAR, at
 
 
@@ -139,13 +139,15 @@ async def test_statistics_carry_a_mark_as_readings_do(metrics: MetricStore) -> N
     assert await metrics.last_mark() == BatchMark(3, "session", at(1))
 
 
-async def test_statistics_are_there_after_the_store_was_closed(profile: Profile) -> None:
-    first = await profile.open_metrics()
+async def test_statistics_are_there_after_the_store_was_closed(
+    metric_profile: MetricProfile,
+) -> None:
+    first = await metric_profile.open_metrics()
     await _write(first, _row(0, 1.0))
     await first.seal(at(0, 1))
     await _write(first, _row(1, 2.0))
     await first.close()
-    second = await profile.open_metrics()
+    second = await metric_profile.open_metrics()
     found = await _changes(second)
     await second.close()
     assert found == [(SOLAR, 0, 1.0), (SOLAR, 1, 2.0)]

@@ -90,3 +90,17 @@ def test_an_unusable_python_makes_python_a_missing_package(system: BareSystem) -
     system.stand_in("python3", "exit 1")
     system.finish("system_packages", "python")
     assert system.calls("apt-get install")[0].endswith(" python3-venv")
+
+
+def test_a_java_and_a_maven_of_any_origin_are_enough(system: BareSystem) -> None:
+    debian_with(system, "")
+    system.stand_in("java")
+    system.stand_in("mvn")
+    assert system.finish("system_packages", "java") == (0, "")
+
+
+def test_a_java_without_maven_is_not_enough(system: BareSystem) -> None:
+    debian_with(system, "default-jre-headless")
+    system.stand_in("java")
+    system.finish("system_packages", "java")
+    assert system.calls("apt-get install")[0].endswith(" maven")

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import duckdb
 
-from energy_desktop.adapters.embedded.file_errors import store_error_of_os
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.ports.errors import StoreUnusable
 
@@ -44,7 +43,7 @@ def duckdb_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise store_error_of_os(error, path) from error
+        raise StoreUnusable.of_os_error(error, path) from error
     except duckdb.Error as error:
         meaning = _meaning(error)
         if meaning is None:

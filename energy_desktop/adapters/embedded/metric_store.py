@@ -21,12 +21,15 @@ from energy_desktop.adapters.embedded.entity_numbers import EntityNumbers
 from energy_desktop.adapters.embedded.metric_database import DatabaseLimits, MetricDatabase
 from energy_desktop.adapters.embedded.sealed_days import SealedDays
 from energy_desktop.adapters.owner_thread import OwnerThread, WorkerThreads
+from energy_desktop.model import paging
+from energy_desktop.model.bucketing import no_buckets
 from energy_desktop.model.columns import Buckets, ReadingColumns, StatisticColumns
 from energy_desktop.model.coverage import BatchMark
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.readings import Reading
 from energy_desktop.model.statistics import Period
+from energy_desktop.model.storable import check_readings, check_statistics
 from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.errors import StoreUnusable
 
@@ -64,7 +67,7 @@ class EmbeddedMetricStore:
 
     async def write_readings(self, readings: ReadingColumns, mark: BatchMark | None = None) -> None:
         """Store readings, in any order; durable, together with the mark, on return."""
-        reading_writes.refuse_infinities(readings.state)
+        check_readings(readings)
         if len(readings) or mark is not None:
             await self._write(
                 reading_writes.write_readings, self._numbers, self._sealed, readings, mark
@@ -83,9 +86,9 @@ class EmbeddedMetricStore:
     ) -> AsyncIterator[ReadingColumns]:
         """The same in pages of about `rows` readings, so that any amount can be exported."""
         counts = await self.count_readings(entity_ids, span)
-        for group in reading_pages.groups(counts, rows):
+        for group in paging.groups(counts, rows):
             for part in await self._parts(group, counts, span, rows):
-                piece: reading_pages.Piece | None = reading_pages.Piece(group, part, rows)
+                piece: paging.Piece | None = paging.Piece(group, part, rows)
                 while piece is not None:
                     page = await self._read(reading_pages.page, self._numbers.known(group), piece)
                     piece = piece.after(page)
@@ -102,7 +105,7 @@ class EmbeddedMetricStore:
         """The span cut into `count` equal buckets, each with min, max, mean and count."""
         numbers = self._numbers.known([entity_id])
         if not numbers or not span.duration:
-            return reading_queries.no_buckets(span, count)
+            return no_buckets(span, count)
         return await self._read(reading_queries.buckets, numbers[entity_id], span, count)
 
     async def count_readings(self, entity_ids: Collection[str], span: TimeRange) -> dict[str, int]:
@@ -112,9 +115,7 @@ class EmbeddedMetricStore:
 
     async def write_statistics(self, rows: StatisticColumns, mark: BatchMark | None = None) -> None:
         """Store statistics rows; durable, together with the mark, on return."""
-        reading_writes.refuse_infinities(
-            rows.state, rows.sum, rows.change, rows.mean, rows.min, rows.max
-        )
+        check_statistics(rows)
         if len(rows) or mark is not None:
             await self._write(statistic_rows.write_statistics, self._numbers, rows, mark)
 
@@ -174,7 +175,7 @@ class EmbeddedMetricStore:
             return [span]
         number = self._numbers.known(group)[group[0]]
         days = await self._read(reading_pages.daily_counts, number, span)
-        return reading_pages.spans(days, span, rows)
+        return paging.spans(days, span, rows)
 
     async def _write(
         self,

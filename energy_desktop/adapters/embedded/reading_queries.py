@@ -14,8 +14,10 @@ from energy_desktop.adapters.embedded.clustered_source import (
     where,
 )
 from energy_desktop.adapters.embedded.metric_schema import NO_RESET_SQL
+from energy_desktop.model.bucketing import bucket_width
 from energy_desktop.model.columns import Buckets, ReadingColumns
 from energy_desktop.model.ranges import TimeRange
+from energy_desktop.model.row_order import order_of
 
 _HOT = f"SELECT {READINGS.columns}, rowid AS rank FROM reading_hot"
 
@@ -73,14 +75,6 @@ def positions_of(numbers: list[int], column: NDArray[np.int32]) -> NDArray[np.in
     return positions[column]
 
 
-def order_of(entity: NDArray[np.int32], timestamp: NDArray[np.int64]) -> slice | NDArray[np.intp]:
-    """An index that orders rows by entity and time; all of them where they are in order."""
-    rises = (entity[1:] > entity[:-1]) | (
-        (entity[1:] == entity[:-1]) & (timestamp[1:] > timestamp[:-1])
-    )
-    return slice(None) if rises.all() else np.lexsort((timestamp, entity))
-
-
 def counts(
     cursor: duckdb.DuckDBPyConnection, numbers: dict[str, int], span: TimeRange
 ) -> dict[str, int]:
@@ -123,15 +117,3 @@ def _ends_silent(cursor: duckdb.DuckDBPyConnection, table: str, place: str) -> N
         f" FROM {table} GROUP BY bucket ORDER BY bucket"
     ).fetchnumpy()["is_silent"]
     return ends
-
-
-def bucket_width(span: TimeRange, count: int) -> int:
-    """Microseconds of one of `count` buckets; at least one."""
-    return max(1, -(-span.duration // count))
-
-
-def no_buckets(span: TimeRange, count: int) -> Buckets:
-    """Buckets of nothing."""
-    whole, figures = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float64)
-    none = np.empty(0, dtype=np.bool_)
-    return Buckets(whole, bucket_width(span, count), figures, figures, figures, whole, none)

@@ -15,12 +15,6 @@ from energy_desktop.model.coverage import BatchMark
 from energy_desktop.model.timestamps import Micros
 
 
-def refuse_infinities(*columns: NDArray[np.float64]) -> None:
-    """Raise ValueError for a figure that is infinite."""
-    if any(np.isinf(column).any() for column in columns):
-        raise ValueError("an infinite figure cannot be stored")
-
-
 def write_readings(
     database: MetricDatabase,
     numbers: EntityNumbers,

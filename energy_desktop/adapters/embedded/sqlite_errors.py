@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from energy_desktop.adapters.embedded.file_errors import store_error_of_os
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.ports.errors import StoreUnusable
 
@@ -29,7 +28,7 @@ def sqlite_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise store_error_of_os(error, path) from error
+        raise StoreUnusable.of_os_error(error, path) from error
     except sqlite3.Error as error:
         code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         meaning = _MEANINGS.get(code & 0xFF)  # the low byte is the primary result code

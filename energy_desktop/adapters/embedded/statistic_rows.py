@@ -6,11 +6,12 @@ import numpy as np
 from energy_desktop.adapters.embedded.clustered_source import STATISTICS, source, union_all
 from energy_desktop.adapters.embedded.entity_numbers import EntityNumbers
 from energy_desktop.adapters.embedded.metric_database import MetricDatabase
-from energy_desktop.adapters.embedded.reading_queries import order_of, positions_of
+from energy_desktop.adapters.embedded.reading_queries import positions_of
 from energy_desktop.adapters.embedded.reading_writes import write_mark
 from energy_desktop.model.columns import StatisticColumns
 from energy_desktop.model.coverage import BatchMark
 from energy_desktop.model.ranges import TimeRange
+from energy_desktop.model.row_order import order_of
 from energy_desktop.model.statistics import Period
 
 PERIODS = tuple(Period)

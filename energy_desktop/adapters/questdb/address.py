@@ -1,0 +1,49 @@
+"""Where a QuestDB is written to and read from."""
+
+from dataclasses import dataclass, field
+
+import psycopg
+from psycopg import conninfo
+
+from energy_desktop.model.messages import ProblemCode
+from energy_desktop.ports.errors import WrongUsage
+
+_WRITES_BY = ("http::", "https::")
+_CONNECT_WITHIN = 5
+_PATIENCE = {
+    # A machine that vanished is noticed within half a minute; it would take hours otherwise.
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QuestDbAddress:
+    """Two ways to one server; shows itself without its passwords."""
+
+    ilp: str = field(repr=False)
+    """The client's configuration string, such as `http::addr=localhost:9000;username=…;`."""
+    pg: str = field(repr=False)
+    """A PostgreSQL connection string."""
+    shown: str
+    """For people to read; holds no secret."""
+
+    @classmethod
+    def of(cls, ilp: str, pg: str) -> "QuestDbAddress":
+        """Both addresses as a person wrote them; raises WrongUsage when one is none."""
+        if not ilp.startswith(_WRITES_BY):
+            raise _not_an_address("http::addr=localhost:9000;username=…;password=…;")
+        try:
+            parts = conninfo.conninfo_to_dict(pg)
+        except psycopg.ProgrammingError:
+            raise _not_an_address("host=localhost port=8812 user=… password=…") from None
+        host, port = parts.get("host") or "localhost", parts.get("port") or "8812"
+        chosen = {"connect_timeout": _CONNECT_WITHIN, "port": port, "dbname": "qdb"}
+        filled = {**chosen, **_PATIENCE, **parts}
+        return cls(ilp, conninfo.make_conninfo("", **filled), f"{host}:{port}")
+
+
+def _not_an_address(example: str) -> WrongUsage:
+    return WrongUsage(ProblemCode.DATABASE_ADDRESS_INVALID, wanted="QuestDB", example=example)

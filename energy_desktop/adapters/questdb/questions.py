@@ -1,0 +1,159 @@
+"""Questions to QuestDB, asked on a reader's thread; every value is a parameter."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from energy_desktop.adapters.questdb.answers import columns_of
+from energy_desktop.adapters.questdb.tables import Cursor, Tables
+from energy_desktop.model.bucketing import bucket_width
+from energy_desktop.model.columns import Buckets, ReadingColumns, StatisticColumns
+from energy_desktop.model.coverage import BatchMark
+from energy_desktop.model.paging import Piece
+from energy_desktop.model.ranges import TimeRange
+from energy_desktop.model.readings import Reading
+from energy_desktop.model.row_order import order_of, taken
+from energy_desktop.model.statistics import Period
+from energy_desktop.model.timestamps import Micros
+
+_MOMENT = "cast(timestamp AS LONG)"
+_IN_SPAN = "timestamp >= cast(%s AS TIMESTAMP) AND timestamp < cast(%s AS TIMESTAMP)"
+_READING = f"{_MOMENT}, state, cast(last_reset AS LONG)"
+_FIGURES = 'state, "sum", "change", "mean", "min", "max"'
+
+Parameters = list[str | int]
+
+
+def readings(cursor: Cursor, tables: Tables, ids: Sequence[str], span: TimeRange) -> ReadingColumns:
+    """Readings of entities, which are in text order, in the span, ordered."""
+    return _readings(cursor, tables, ids, span, "", [])
+
+
+def page(cursor: Cursor, tables: Tables, piece: Piece) -> ReadingColumns:
+    """The first page of a piece."""
+    ids = piece.entity_ids
+    if len(ids) > 1:
+        return _readings(cursor, tables, ids, piece.span, "", [])
+    return _readings(cursor, tables, ids, piece.span, " ORDER BY timestamp LIMIT %s", [piece.rows])
+
+
+def daily_counts(
+    cursor: Cursor, tables: Tables, entity_id: str, span: TimeRange
+) -> list[tuple[int, int]]:
+    """The starts of an entity's days in UTC with their numbers of readings, in order."""
+    condition, parameters = _where([entity_id], span)
+    cursor.execute(
+        f"SELECT cast(timestamp_floor('d', timestamp) AS LONG) AS day, count()"
+        f' FROM "{tables.readings.name}" WHERE {condition} ORDER BY day'.encode(),
+        parameters,
+    )
+    day, count = columns_of(cursor, "ii")
+    return list(zip(day.tolist(), count.tolist(), strict=True))
+
+
+def counts(cursor: Cursor, tables: Tables, ids: Sequence[str], span: TimeRange) -> dict[str, int]:
+    """Number of readings of those entities that have any in the span."""
+    condition, parameters = _where(ids, span)
+    cursor.execute(
+        f'SELECT entity_id, count() FROM "{tables.readings.name}" WHERE {condition}'.encode(),
+        parameters,
+    )
+    entity, count = columns_of(cursor, "oi")
+    return dict(zip(entity.tolist(), count.tolist(), strict=True))
+
+
+def newest(
+    cursor: Cursor, tables: Tables, ids: Sequence[str], before: Micros | None
+) -> dict[str, Reading]:
+    """The newest reading of each entity before a moment."""
+    condition, parameters = _where(ids)
+    if before is not None:
+        condition += " AND timestamp < cast(%s AS TIMESTAMP)"
+        parameters.append(before)
+    cursor.execute(
+        f'SELECT entity_id, {_READING} FROM "{tables.readings.name}" WHERE {condition}'
+        " LATEST ON timestamp PARTITION BY entity_id".encode(),
+        parameters,
+    )
+    entity, timestamp, state, reset = columns_of(cursor, "oifr")
+    found = ReadingColumns(
+        tuple(entity), np.arange(len(entity), dtype=np.int32), timestamp, state, reset
+    )
+    return {each.entity_id: each for each in found}
+
+
+def buckets(cursor: Cursor, tables: Tables, entity_id: str, span: TimeRange, count: int) -> Buckets:
+    """The span in `count` equal buckets, summed up by the server."""
+    width = bucket_width(span, count)
+    condition, parameters = _where([entity_id], span)
+    cursor.execute(
+        f"SELECT ({_MOMENT} - %s) / %s AS bucket, min(state), max(state), avg(state),"
+        " count(state), last(state) IS NULL"
+        f' FROM "{tables.readings.name}" WHERE {condition} ORDER BY bucket'.encode(),
+        [span.start, width, *parameters],
+    )
+    bucket, low, high, mean, number, ends_silent = columns_of(cursor, "ifffib")
+    return Buckets(bucket * width + span.start, width, low, high, mean, number, ends_silent)
+
+
+def statistics(
+    cursor: Cursor, tables: Tables, ids: Sequence[str], period: Period, span: TimeRange
+) -> StatisticColumns:
+    """Rows of entities, which are in text order, that start in the span, ordered."""
+    condition, parameters = _where(ids, span)
+    cursor.execute(
+        f'SELECT entity_id, {_MOMENT}, {_FIGURES} FROM "{tables.statistics.name}"'
+        f" WHERE {condition} AND period = %s".encode(),
+        [*parameters, period.value],
+    )
+    entity, timestamp, *figures = columns_of(cursor, "oiffffff")
+    rows = StatisticColumns(tuple(ids), period, _places(ids, entity), timestamp, *figures)
+    return taken(rows, order_of(rows.entity, rows.timestamp))
+
+
+def last_mark(cursor: Cursor, tables: Tables) -> BatchMark | None:
+    """The mark that was written last."""
+    cursor.execute(
+        f'SELECT number, session_id, covered_to FROM "{tables.batches.name}" LIMIT 1'.encode()
+    )
+    number, session, covered_to = columns_of(cursor, "ioi")
+    if not len(number):
+        return None
+    return BatchMark(int(number[0]), session[0] or "", Micros(int(covered_to[0])))
+
+
+def _readings(
+    cursor: Cursor,
+    tables: Tables,
+    ids: Sequence[str],
+    span: TimeRange,
+    ending: str,
+    more: Parameters,
+) -> ReadingColumns:
+    condition, parameters = _where(ids, span)
+    # The id is asked for only where it tells something: it would double the work.
+    what, kinds = (_READING, "ifr") if len(ids) == 1 else (f"entity_id, {_READING}", "oifr")
+    cursor.execute(
+        f'SELECT {what} FROM "{tables.readings.name}" WHERE {condition}{ending}'.encode(),
+        [*parameters, *more],
+    )
+    *entity, timestamp, state, reset = columns_of(cursor, kinds)
+    place = _places(ids, entity[0]) if entity else np.zeros(len(timestamp), dtype=np.int32)
+    rows = ReadingColumns(tuple(ids), place, timestamp, state, reset)
+    return taken(rows, order_of(rows.entity, rows.timestamp))
+
+
+def _where(ids: Sequence[str], span: TimeRange | None = None) -> tuple[str, Parameters]:
+    """The condition for entities (never none of them) and a span, with its parameters."""
+    condition = "entity_id = %s"
+    if len(ids) > 1:
+        condition = f"entity_id IN ({', '.join(['%s'] * len(ids))})"
+    if span is None:
+        return condition, [*ids]
+    return f"{condition} AND {_IN_SPAN}", [*ids, span.start, span.end]
+
+
+def _places(ids: Sequence[str], column: NDArray[np.object_]) -> NDArray[np.int32]:
+    places = {each: place for place, each in enumerate(ids)}
+    return np.array([places[each] for each in column], dtype=np.int32)
