@@ -7,24 +7,12 @@ import pytest
 
 from energy_desktop.ports.metric_store import MetricStore
 from energy_desktop.ports.state_store import StateStore
-from tests.ports.profiles import (
-    PROFILES,
-    EmbeddedProfile,
-    MetricProfile,
-    Profile,
-    QuestDbProfile,
-)
+from tests.ports.profiles import EmbeddedProfile, MetricProfile, QuestDbProfile
 from tests.ports.state_profiles import EmbeddedState, MongoState, StateProfile
 from tests.real_servers.mongodb_fixtures import mongodb_uri
 from tests.real_servers.questdb_fixtures import questdb
 
 __all__ = ["mongodb_uri", "questdb"]
-
-
-@pytest.fixture(params=PROFILES)
-def profile(request: pytest.FixtureRequest, tmp_path: Path) -> Profile:
-    """One profile after the other, each with an empty home."""
-    return PROFILES[request.param](tmp_path)
 
 
 @pytest.fixture(params=["embedded", pytest.param("questdb", marks=pytest.mark.real_servers)])
