@@ -1,9 +1,10 @@
 """The stores of one home, opened together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from energy_desktop.ports.metric_store import MetricStore
+from energy_desktop.ports.recorder_lease import OnlyRecorder, RecorderLease
 from energy_desktop.ports.state_store import StateStore
 
 
@@ -13,6 +14,8 @@ class Stores:
 
     state: StateStore
     metrics: MetricStore
+    lease: RecorderLease = field(default_factory=OnlyRecorder)
+    """Who records into them; closing the state lets it go."""
 
     async def close(self) -> None:
         """Close both, metrics first: the ledger is never ahead of them."""

@@ -48,6 +48,7 @@ class StatusReport:
             },
             "recorder": {
                 "state": board.recorder.value,
+                "recorded_by": board.recorded_by,
                 "entities": len(self._tracking.tracked()),
                 "events_today": board.events_today,
                 "events_per_minute": board.events_per_minute,

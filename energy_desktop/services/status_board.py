@@ -27,6 +27,8 @@ class StatusBoard:
         self.connection = Connection(since=clock.wall())
         self.recorder = RecorderState.STOPPED
         self.store_problem: Problem | None = None
+        self.recorded_by: str | None = None
+        """The other program that records into the same stores; None where this one may."""
         self.tally = Tally()
         self.last_event_at: Micros | None = None
         self.subscription_id: str | None = None

@@ -44,5 +44,11 @@ class Fence:
         if newest is not None and newest.number > self.number and not newest.is_released:
             raise self._recorded_elsewhere(newest)
 
+    async def let_go(self, documents: Documents) -> None:
+        """Let others take the lease at once; nothing happens when it is not held."""
+        number, self.number = self.number, 0
+        if number:
+            await documents[LEASES].update_one({"_id": number}, {"$set": {"isReleased": True}})
+
     def _recorded_elsewhere(self, lease: LeaseDocument) -> StoreUnusable:
         return StoreUnusable(ProblemCode.RECORDED_ELSEWHERE, path=self._address, holder=lease.name)

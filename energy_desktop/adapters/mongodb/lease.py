@@ -64,13 +64,8 @@ class MongoLease:
 
     async def release(self) -> None:
         """Let others record at once; nothing happens when it is not held."""
-        number, self._fence.number = self._fence.number, 0
-        if not number:
-            return
         with mongo_errors(self._database.address):
-            await self._database.documents[LEASES].update_one(
-                {"_id": number}, {"$set": {"isReleased": True}}
-            )
+            await self._fence.let_go(self._database.documents)
 
     async def _claim(self, documents: Documents) -> Tenure:
         while True:

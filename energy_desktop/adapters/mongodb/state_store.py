@@ -1,6 +1,7 @@
 """Settings, entities and the ledger on a server: the port `StateStore` with MongoDB."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -20,6 +21,8 @@ from energy_desktop.ports.errors import StoreUnusable
 
 T = TypeVar("T")
 P = ParamSpec("P")
+
+_log = logging.getLogger(__name__)
 
 
 class MongoStateStore:
@@ -99,7 +102,12 @@ class MongoStateStore:
         return await self._run(state_documents.sync_log, entity_id, limit)
 
     async def close(self) -> None:
-        """Close the connections; idempotent."""
+        """Let go of the lease, so that others need not wait, and close; idempotent."""
+        if self.fence.number:
+            try:
+                await self._change(self.fence.let_go)
+            except StoreUnusable as error:
+                _log.warning("others will wait for the recorder's lease: %s", error)
         await self.database.close()
 
     async def _change(

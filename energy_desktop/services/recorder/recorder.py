@@ -31,6 +31,7 @@ from energy_desktop.services.recorder.gap_repair import GapRepair
 from energy_desktop.services.recorder.intake import Intake
 from energy_desktop.services.recorder.live import LiveRecording
 from energy_desktop.services.recorder.session import LiveSession
+from energy_desktop.services.recorder.turn import Turn
 from energy_desktop.services.recorder.writer import BatchWriter
 from energy_desktop.services.status_board import StatusBoard
 from energy_desktop.services.supervisor import Supervisor
@@ -45,6 +46,7 @@ _HEALTHY_AFTER = 60.0
 _STARTING_POLL = 0.5
 _CLOCK_WITHIN = 10.0
 _DRAIN_WITHIN = 5.0
+_TURN_LOOK_AFTER = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -77,6 +79,7 @@ class Recorder:
         self._intake = Intake(board.tally, feed, READINGS_IN_MEMORY, self._unit_changed)
         self._flushing = Flushing(self._intake, self._session, self._writer, board, clock)
         self._gap_repair = GapRepair(stores, self._writer, board, clock)
+        self._turn = Turn(stores, self._writer, tracking)
         self._tracking_changed = asyncio.Event()
         self._live: LiveRecording | None = None
         self._stopping = asyncio.Event()
@@ -85,8 +88,7 @@ class Recorder:
 
     async def prepare(self) -> None:
         """Continue where the stores are; once, before `run`."""
-        await self._writer.load()
-        await self._tracking.load()
+        await self._turn.prepare()
         state = await self._stores.state.subscription_state()
         self._board.last_event_at = state.last_event_at
         self._board.time_zone = (await self._stores.state.settings()).get(
@@ -116,6 +118,10 @@ class Recorder:
             except (HomeUnreachable, HomeRequestFailed) as error:
                 self._fault(ConnectionState.UNREACHABLE, error)
             except StoreUnusable as error:
+                if error.problem.code is ProblemCode.RECORDED_ELSEWHERE:
+                    await self._wait_for_turn(error)
+                    delay = _FIRST_RETRY_AFTER
+                    continue
                 _log.error("%s", error)
                 self._board.recorder_is(RecorderState.STORE_FAILING, error.problem)
             if self._stopping.is_set() or self._is_paused:
@@ -158,6 +164,7 @@ class Recorder:
         return durable
 
     async def _one_connection(self) -> None:
+        await self._turn.begin()
         self._access.taken_in()
         home = await self._access.home()
         link = await home.connect(self._board.connection_is)
@@ -218,6 +225,7 @@ class Recorder:
                     self._follow_tracking(link, live),
                     self._follow_registry(link, live),
                     self._follow_access(link, live),
+                    self._turn.watch(),
                 )
             ]
             await live.consume()
@@ -255,6 +263,13 @@ class Recorder:
                 await live.drain()
         self._access.try_again()
         await link.close()
+
+    async def _wait_for_turn(self, error: StoreUnusable) -> None:
+        """Another program records: drop what it has as well, and look again soon."""
+        self._flushing.give_up()
+        self._board.recorder_is(RecorderState.WAITING, error.problem)
+        self._board.connection_is(ConnectionState.IDLE)
+        await self._access.changed(_TURN_LOOK_AFTER)
 
     async def _rest(self) -> None:
         """Paused: what waits in memory is still stored, nothing else happens."""
