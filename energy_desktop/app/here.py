@@ -7,7 +7,8 @@ from typing import Any
 from energy_desktop.adapters.system import SystemClock
 from energy_desktop.app.demo import DemoInside
 from energy_desktop.app.start import Start
-from energy_desktop.app.wiring import EmbeddedOpener, services_of
+from energy_desktop.app.store_profiles import ProfileOpener
+from energy_desktop.app.wiring import services_of
 from energy_desktop.ports.recorder_control import Message, Result
 from energy_desktop.services.live_feed import LiveFeed
 from energy_desktop.services.status_board import StatusBoard
@@ -26,7 +27,7 @@ async def perform_here(
     """
     supervisor = Supervisor()
     demo_inside = DemoInside(start.demo) if start.demo else None
-    stores = await EmbeddedOpener(start.paths).open("embedded")
+    stores = await ProfileOpener(start).open(start.profile)
     value: Any = None
     try:
         home = await demo_inside.start(supervisor) if demo_inside else None

@@ -49,6 +49,7 @@ class ProblemCode(StrEnum):
     VAULT_FAILED = "vault_failed"
     RUNNING_PROGRAM_FAILED = "running_program_failed"
     RECORDED_ELSEWHERE = "recorded_elsewhere"
+    SERVERS_NOT_CONFIGURED = "servers_not_configured"
     ENTITY_UNKNOWN = "entity_unknown"
     ENTITY_NOT_TRACKED = "entity_not_tracked"
     NOTHING_TRACKED = "nothing_tracked"
@@ -148,6 +149,9 @@ SENTENCES: Mapping[ProblemCode, str] = MappingProxyType(
         ProblemCode.RECORDED_ELSEWHERE: "{holder} records into the database at {path}, and only one"
         " program does. Change this there, or end that program: another then takes over within a"
         " minute.",
+        ProblemCode.SERVERS_NOT_CONFIGURED: "The profile “servers” needs the address of each"
+        " database, and {missing} is not known. Set it in the settings under Storage, or in the"
+        " environment variable of that name.",
         ProblemCode.ENTITY_UNKNOWN: "Home Assistant has no entity {entities}. “energy-desktop"
         " discover” lists what it has.",
         ProblemCode.ENTITY_NOT_TRACKED: "{entities} was never recorded here. “energy-desktop track”"

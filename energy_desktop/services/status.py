@@ -5,6 +5,7 @@ from typing import Any
 from energy_desktop.model.messages import sentence
 from energy_desktop.model.repair_plan import open_stretches
 from energy_desktop.model.timestamps import Micros, format_utc
+from energy_desktop.ports.errors import StoreUnusable
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.history_queries import HistoryQueries
 from energy_desktop.services.status_board import StatusBoard
@@ -21,6 +22,7 @@ class StatusReport:
         self._tracking = tracking
         self._queries = queries
         self._stores = stores
+        self._last_open_gaps = 0
 
     @property
     def time_zone(self) -> str:
@@ -34,6 +36,7 @@ class StatusReport:
         times = self._queries.times
         gaps, repaired = await self.open_gaps(), board.gaps_repaired
         store = "ok" if board.store_problem is None else sentence(board.store_problem)
+        state_problem = self._stores.state_problem()
         return {
             "home_assistant": {
                 "state": board.connection.state.value,
@@ -43,7 +46,7 @@ class StatusReport:
                 "problem": sentence(problem) if problem else None,
             },
             "stores": {
-                "state": store,
+                "state": store if state_problem is None else sentence(state_problem),
                 "metrics": store,
             },
             "recorder": {
@@ -65,11 +68,17 @@ class StatusReport:
         }
 
     async def open_gaps(self) -> int:
-        """Interruptions of live recording that nothing has closed yet."""
+        """Interruptions of live recording that nothing has closed yet; as last known while away."""
         tracked = [entity.recording_id for entity in self._tracking.tracked()]
-        ledger = await self._stores.state.ledger(tracked)
+        try:
+            ledger = await self._stores.state.ledger(tracked)
+        except StoreUnusable:
+            if self._stores.state_problem() is None:
+                raise
+            return self._last_open_gaps
         until = max((s.end for s in ledger.sessions), default=Micros(0))
-        return len(open_stretches(ledger, tracked, until))
+        self._last_open_gaps = len(open_stretches(ledger, tracked, until))
+        return self._last_open_gaps
 
 
 def _moment(moment: Micros | None) -> str | None:

@@ -38,7 +38,7 @@ class MongoDatabase:
     """A client and the database of one home; belongs to the loop it was opened on."""
 
     def __init__(self, uri: str, name: str) -> None:
-        """Nothing is connected yet; raises StoreUnusable for what is no connection string."""
+        """Nothing is connected yet; raises WrongUsage for what is no connection string."""
         self.address = f"{shown_address(uri)}/{name}"
         """For people to read; holds no secret."""
         self._client = _client(uri, self.address)

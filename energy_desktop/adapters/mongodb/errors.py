@@ -15,7 +15,7 @@ from pymongo.errors import (
 )
 
 from energy_desktop.model.messages import ProblemCode
-from energy_desktop.ports.errors import StoreUnusable
+from energy_desktop.ports.errors import EnergyDesktopError, StoreUnusable, WrongUsage
 
 NOT_IMPLEMENTED = 238
 """FerretDB's answer to what it does not have."""
@@ -37,7 +37,10 @@ _BY_CODE = {
 
 @contextmanager
 def mongo_errors(address: str) -> Iterator[None]:
-    """Turn the driver's errors, and documents of another form, into StoreUnusable."""
+    """Turn the driver's errors, and documents of another form, into StoreUnusable.
+
+    WrongUsage for what is no connection string.
+    """
     try:
         yield
     except msgspec.ValidationError as error:
@@ -48,12 +51,12 @@ def mongo_errors(address: str) -> Iterator[None]:
         raise _unusable(error, address) from error
 
 
-def address_invalid() -> StoreUnusable:
+def address_invalid() -> WrongUsage:
     """What was given is no connection string; it is not repeated, for it may hold a password."""
-    return StoreUnusable(ProblemCode.DATABASE_ADDRESS_INVALID, wanted="a MongoDB", example=_EXAMPLE)
+    return WrongUsage(ProblemCode.DATABASE_ADDRESS_INVALID, wanted="MongoDB", example=_EXAMPLE)
 
 
-def _unusable(error: PyMongoError, address: str) -> StoreUnusable:
+def _unusable(error: PyMongoError, address: str) -> EnergyDesktopError:
     match error:
         case ConnectionFailure() | WaitQueueTimeoutError():
             code = ProblemCode.STORE_AWAY

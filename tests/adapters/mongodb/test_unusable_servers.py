@@ -15,7 +15,7 @@ from energy_desktop.adapters.mongodb.schema import FORM
 from energy_desktop.adapters.mongodb.state_store import MongoStateStore
 from energy_desktop.model.entities import Entity
 from energy_desktop.model.messages import ProblemCode
-from energy_desktop.ports.errors import StoreUnusable
+from energy_desktop.ports.errors import StoreUnusable, WrongUsage
 from tests.ports.sample_ledger import begin, only_session
 from tests.ports.sample_readings import at
 from tests.ports.state_profiles import MongoState
@@ -67,8 +67,10 @@ async def test_a_machine_that_does_not_exist() -> None:
     ],
 )
 async def test_what_is_no_connection_string_is_not_repeated(uri: str) -> None:
-    error = await _refusal(MongoStateStore.open(uri, NAME))
-    assert error.problem.code == ProblemCode.DATABASE_ADDRESS_INVALID
+    with pytest.raises(WrongUsage) as raised:
+        await MongoStateStore.open(uri, NAME)
+    assert raised.value.problem.code == ProblemCode.DATABASE_ADDRESS_INVALID
+    assert PASSWORD not in str(raised.value)
 
 
 @needs_server
