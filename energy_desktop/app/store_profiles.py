@@ -28,6 +28,7 @@ class ProfileOpener:
 
     async def open_servers(self, addresses: ServerAddresses) -> Stores:
         """Open both stores at these addresses, passwords included."""
+        from energy_desktop.adapters.journal.metric_store import JournaledMetricStore
         from energy_desktop.adapters.mongodb.lease import MongoLease
         from energy_desktop.adapters.mongodb.state_store import MongoStateStore
         from energy_desktop.adapters.questdb.address import QuestDbAddress
@@ -38,12 +39,9 @@ class ProfileOpener:
         questdb = QuestDbAddress.of(addresses.questdb_ilp, addresses.questdb_pg)
         state = await MongoStateStore.open(addresses.mongodb_uri, _database(slug))
         try:
-            metrics = QuestDbMetricStore(questdb, slug)
-            try:
-                await metrics.prepare()
-            except BaseException:
-                await metrics.close()
-                raise
+            metrics = await JournaledMetricStore.open(
+                self._start.paths.data, QuestDbMetricStore(questdb, slug), clock
+            )
         except BaseException:
             await state.close()
             raise
@@ -52,7 +50,7 @@ class ProfileOpener:
             waiting,
             metrics,
             MongoLease(state, clock, _program_name()),
-            (("waiting ledger", waiting.run),),
+            (("waiting ledger", waiting.run), ("journal", metrics.run)),
             lambda: waiting.problem,
         )
 

@@ -46,14 +46,30 @@ def selected(columns: Columns, entity_ids: Sequence[str], span: TimeRange) -> Co
     return taken(replace(columns, entities=tuple(entity_ids), entity=entity), chosen)
 
 
+def joined(parts: Sequence[Columns]) -> Columns:
+    """The rows of all parts one after the other, whatever entities each of them names."""
+    ids = tuple(dict.fromkeys(each for part in parts for each in part.entities))
+    places = {each: place for place, each in enumerate(ids)}
+
+    def renumbered(part: Columns) -> Columns:
+        place = np.array([places[each] for each in part.entities], dtype=np.int32)
+        return replace(part, entities=ids, entity=place[part.entity])
+
+    return _concatenated([renumbered(part) for part in parts])
+
+
 def merged(parts: Sequence[Columns]) -> Columns:
     """The rows of parts that name the same entities, in order, each key once: the last wins."""
+    whole = _concatenated(parts)
+    return taken(whole, newest_of_each_key(whole.entity, whole.timestamp))
+
+
+def _concatenated(parts: Sequence[Columns]) -> Columns:
     columns = [_arrays(part) for part in parts]
-    joined: dict[str, Any] = {
+    whole: dict[str, Any] = {
         name: np.concatenate([each[name] for each in columns]) for name in columns[0]
     }
-    whole = replace(parts[0], **joined)
-    return taken(whole, newest_of_each_key(whole.entity, whole.timestamp))
+    return replace(parts[0], **whole)
 
 
 def _arrays(columns: Columns) -> dict[str, Any]:

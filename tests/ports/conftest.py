@@ -1,13 +1,19 @@
 """An opened store of each profile."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from energy_desktop.ports.metric_store import MetricStore
 from energy_desktop.ports.state_store import StateStore
-from tests.ports.profiles import EmbeddedProfile, MetricProfile, QuestDbProfile
+from energy_desktop.services.supervisor import Supervisor
+from tests.ports.profiles import (
+    EmbeddedProfile,
+    JournalProfile,
+    MetricProfile,
+    QuestDbProfile,
+)
 from tests.ports.state_profiles import EmbeddedState, MongoState, StateProfile
 from tests.real_servers.mongodb_fixtures import mongodb_uri
 from tests.real_servers.questdb_fixtures import questdb
@@ -15,15 +21,32 @@ from tests.real_servers.questdb_fixtures import questdb
 __all__ = ["mongodb_uri", "questdb"]
 
 
-@pytest.fixture(params=["embedded", pytest.param("questdb", marks=pytest.mark.real_servers)])
-def metric_profile(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MetricProfile]:
+METRIC_STORES = (
+    "embedded",
+    "journal",
+    "waiting journal",
+    pytest.param("questdb", marks=pytest.mark.real_servers),
+)
+
+
+@pytest.fixture(params=METRIC_STORES)
+async def metric_profile(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> AsyncIterator[MetricProfile]:
     """One kind of metric store after the other, each of an empty home."""
-    if request.param == "embedded":
-        yield EmbeddedProfile(tmp_path)
-    else:
-        home = QuestDbProfile(request.getfixturevalue("questdb"))
-        yield home
-        home.remove()
+    match request.param:
+        case "embedded":
+            yield EmbeddedProfile(tmp_path)
+        case "journal":
+            supervisor = Supervisor()
+            yield JournalProfile(tmp_path, supervisor)
+            await supervisor.close()
+        case "waiting journal":
+            yield JournalProfile(tmp_path, None)
+        case _:
+            home = QuestDbProfile(request.getfixturevalue("questdb"))
+            yield home
+            home.remove()
 
 
 @pytest.fixture

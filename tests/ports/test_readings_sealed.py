@@ -23,12 +23,6 @@ from tests.ports.sample_readings import (
 )
 
 
-async def test_sealing_again_finds_nothing_to_do(metrics: MetricStore) -> None:
-    await write(metrics, reading(1, 1.0))
-    await metrics.seal(at(0, 1))
-    assert await metrics.seal(at(0, 1)) == 0
-
-
 async def test_a_day_that_has_not_ended_is_not_sealed(metrics: MetricStore) -> None:
     await write(metrics, reading(1, 1.0))
     assert await metrics.seal(at(86_399.999999)) == 0
@@ -98,7 +92,6 @@ async def test_late_readings_are_sealed_once_more(metrics: MetricStore) -> None:
     await write(metrics, reading(1, 5.0), reading(3, 3.0))
     await metrics.seal(at(0, 2))
     assert states(await everything(metrics)) == [5.0, 3.0, 2.0]
-    assert await metrics.seal(at(0, 2)) == 0
 
 
 async def test_one_batch_may_hold_late_and_fresh_readings(metrics: MetricStore) -> None:
@@ -153,7 +146,6 @@ async def test_a_merged_month_takes_late_readings_too(metrics: MetricStore) -> N
     assert await everything(metrics) == expected
     await metrics.seal(at(0, 70))
     assert await everything(metrics) == expected
-    assert await metrics.seal(at(0, 70)) == 0
 
 
 async def test_sealed_readings_are_there_after_the_store_was_closed(

@@ -24,6 +24,12 @@ async def test_sealing_tells_how_many_days_it_brought_into_form(
     assert await store.seal(at(0, 4)) == 3
 
 
+async def test_sealing_again_finds_nothing_to_do(store: EmbeddedMetricStore) -> None:
+    await write(store, reading(1, 1.0))
+    await store.seal(at(0, 1))
+    assert await store.seal(at(0, 1)) == 0
+
+
 async def test_a_day_with_late_readings_is_sealed_once_more(store: EmbeddedMetricStore) -> None:
     await write(store, *(reading(60, float(day), day=day) for day in range(70)))
     await store.seal(at(0, 70))

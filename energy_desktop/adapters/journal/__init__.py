@@ -1,0 +1,1 @@
+"""A durable journal in front of a database, so that recording goes on while that is away."""

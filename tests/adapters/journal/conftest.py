@@ -1,0 +1,20 @@
+"""A database to trouble, and disks that are small."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from energy_desktop.adapters.embedded.metric_store import EmbeddedMetricStore
+from tests.adapters.embedded.conftest import read_only_disk, small_disk
+from tests.adapters.journal.databases import TroubledDatabase
+
+__all__ = ["read_only_disk", "small_disk"]
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[TroubledDatabase]:
+    """An empty database."""
+    store = await EmbeddedMetricStore.open(tmp_path / "database")
+    yield TroubledDatabase(store)
+    await store.close()

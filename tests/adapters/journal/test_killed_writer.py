@@ -1,0 +1,48 @@
+"""Killed at any moment: what was acknowledged is there, nothing twice."""
+
+import asyncio
+import random
+import sys
+from pathlib import Path
+
+from tests.adapters.embedded.recording_process import ENTITIES, readings
+from tests.adapters.journal.recording_process import opened
+from tests.ports.sample_readings import EVER
+
+ROUNDS = 6
+
+
+async def test_a_killed_recorder_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
+    chance = random.Random(6)
+    acknowledged = 0
+    for _ in range(ROUNDS):
+        acknowledged = max(acknowledged, await _record_and_kill(tmp_path, chance))
+        await _check(tmp_path, acknowledged)
+    assert acknowledged > ROUNDS
+
+
+async def _record_and_kill(folder: Path, chance: random.Random) -> int:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.adapters.journal.recording_process", str(folder)),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    await process.stdout.readline()
+    await asyncio.sleep(chance.uniform(0.0, 0.5))
+    process.kill()
+    rest = (await process.communicate())[0].split()
+    return int(rest[-1]) if rest else 0
+
+
+async def _check(folder: Path, acknowledged: int) -> None:
+    """First with what waits laid over the database, then with everything in the database."""
+    database, store = await opened(folder)
+    mark = await store.last_mark()
+    assert mark is not None
+    assert mark.number >= acknowledged
+    truth = {r[:2]: r for number in range(1, mark.number + 1) for r in readings(number)}
+    assert list(await store.readings(ENTITIES, EVER)) == sorted(truth.values())
+    await store._replay.hand_over_all()
+    assert list(await database.readings(ENTITIES, EVER)) == sorted(truth.values())
+    assert await database.last_mark() == mark
+    await store.close()
