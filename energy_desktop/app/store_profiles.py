@@ -8,7 +8,7 @@ from energy_desktop.app.server_addresses import addresses_in_use
 from energy_desktop.app.start import Start
 from energy_desktop.model.machine_settings import ProfileName
 from energy_desktop.model.server_addresses import ServerAddresses
-from energy_desktop.ports.store_opener import Stores
+from energy_desktop.ports.store_opener import Stores, StoresHealth
 from energy_desktop.services.waiting_state import WaitingStateStore
 
 _DEMO_SLUG = "demo"
@@ -51,7 +51,7 @@ class ProfileOpener:
             metrics,
             MongoLease(state, clock, _program_name()),
             (("waiting ledger", waiting.run), ("journal", metrics.run)),
-            lambda: waiting.problem,
+            lambda: StoresHealth(waiting.problem, waiting.waiting, metrics.state),
         )
 
     async def _open_embedded(self) -> Stores:

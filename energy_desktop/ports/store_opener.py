@@ -4,12 +4,24 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from energy_desktop.model.journal_state import JournalState
 from energy_desktop.model.messages import Problem
 from energy_desktop.ports.metric_store import MetricStore
 from energy_desktop.ports.recorder_lease import OnlyRecorder, RecorderLease
 from energy_desktop.ports.state_store import StateStore
 
 Upkeep = tuple[str, Callable[[], Coroutine[Any, Any, None]]]
+
+
+@dataclass(frozen=True, slots=True)
+class StoresHealth:
+    """What the databases take at a moment; nothing to tell where the stores are files."""
+
+    state: Problem | None = None
+    """Why the state is shown as it was last known."""
+    statements: int = 0
+    """What the ledger has to say and waits in memory."""
+    journal: JournalState | None = None
 
 
 @dataclass(slots=True)
@@ -23,8 +35,8 @@ class Stores:
 
     upkeep: tuple[Upkeep, ...] = ()
     """Work of their own, by name, that goes on while they are open; the supervisor runs it."""
-    state_problem: Callable[[], Problem | None] = lambda: None
-    """Why the state is shown as last known at present."""
+    health: Callable[[], StoresHealth] = StoresHealth
+    """How servers are doing that recording does not wait for."""
 
     async def close(self) -> None:
         """Close both, metrics first: the ledger is never ahead of them."""

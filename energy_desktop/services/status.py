@@ -6,7 +6,7 @@ from energy_desktop.model.messages import sentence
 from energy_desktop.model.repair_plan import open_stretches
 from energy_desktop.model.timestamps import Micros, format_utc
 from energy_desktop.ports.errors import StoreUnusable
-from energy_desktop.ports.store_opener import Stores
+from energy_desktop.ports.store_opener import Stores, StoresHealth
 from energy_desktop.services.history_queries import HistoryQueries
 from energy_desktop.services.status_board import StatusBoard
 from energy_desktop.services.tracking import Tracking
@@ -35,8 +35,13 @@ class StatusReport:
         problem = board.connection.problem
         times = self._queries.times
         gaps, repaired = await self.open_gaps(), board.gaps_repaired
-        store = "ok" if board.store_problem is None else sentence(board.store_problem)
-        state_problem = self._stores.state_problem()
+        store = (
+            "ok"
+            if board.recorded_by or board.store_problem is None
+            else sentence(board.store_problem)
+        )
+        health = self._stores.health()
+        metrics_problem = health.journal.problem if health.journal else None
         return {
             "home_assistant": {
                 "state": board.connection.state.value,
@@ -46,8 +51,8 @@ class StatusReport:
                 "problem": sentence(problem) if problem else None,
             },
             "stores": {
-                "state": store if state_problem is None else sentence(state_problem),
-                "metrics": store,
+                "state": sentence(health.state) if health.state else store,
+                "metrics": sentence(metrics_problem) if metrics_problem else store,
             },
             "recorder": {
                 "state": board.recorder.value,
@@ -64,7 +69,7 @@ class StatusReport:
                 "p99": times.percentile(0.99),
             },
             "uptime": board.uptime,
-            "journal": None,
+            "journal": _journal(health),
         }
 
     async def open_gaps(self) -> int:
@@ -73,12 +78,25 @@ class StatusReport:
         try:
             ledger = await self._stores.state.ledger(tracked)
         except StoreUnusable:
-            if self._stores.state_problem() is None:
+            if self._stores.health().state is None:
                 raise
             return self._last_open_gaps
         until = max((s.end for s in ledger.sessions), default=Micros(0))
         self._last_open_gaps = len(open_stretches(ledger, tracked, until))
         return self._last_open_gaps
+
+
+def _journal(health: StoresHealth) -> dict[str, int] | None:
+    """What waits for the databases; None where the stores are files."""
+    if health.journal is None:
+        return None
+    return {
+        "batches": health.journal.waiting_batches,
+        "readings": health.journal.waiting_rows,
+        "bytes": health.journal.bytes,
+        "limit": health.journal.limit,
+        "statements": health.statements,
+    }
 
 
 def _moment(moment: Micros | None) -> str | None:
