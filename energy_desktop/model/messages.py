@@ -50,6 +50,8 @@ class ProblemCode(StrEnum):
     RUNNING_PROGRAM_FAILED = "running_program_failed"
     RECORDED_ELSEWHERE = "recorded_elsewhere"
     SERVERS_NOT_CONFIGURED = "servers_not_configured"
+    PROFILE_IN_USE = "profile_in_use"
+    MIGRATION_DIFFERS = "migration_differs"
     ENTITY_UNKNOWN = "entity_unknown"
     ENTITY_NOT_TRACKED = "entity_not_tracked"
     NOTHING_TRACKED = "nothing_tracked"
@@ -152,6 +154,10 @@ SENTENCES: Mapping[ProblemCode, str] = MappingProxyType(
         ProblemCode.SERVERS_NOT_CONFIGURED: "The profile “servers” needs the address of each"
         " database, and {missing} is not known. Set it in the settings under Storage, or in the"
         " environment variable of that name.",
+        ProblemCode.PROFILE_IN_USE: "The data are in the profile “{profile}” already.",
+        ProblemCode.MIGRATION_DIFFERS: "The new stores do not hold the same as the old ones:"
+        " {entity} differs on {day} ({count} such days), so they hold something beside the copy."
+        " Nothing was switched. Empty them, and migrate again.",
         ProblemCode.ENTITY_UNKNOWN: "Home Assistant has no entity {entities}. “energy-desktop"
         " discover” lists what it has.",
         ProblemCode.ENTITY_NOT_TRACKED: "{entities} was never recorded here. “energy-desktop track”"

@@ -1,6 +1,7 @@
 """Commands by name, performed where the store is: the other end of the local channel."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import aclosing
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,8 @@ from energy_desktop.services.tracking import Tracking
 
 Arguments = Mapping[str, Any]
 Answer = Callable[[Arguments], Awaitable[Any]]
+Stream = Callable[[Arguments], AsyncGenerator[Message, None]]
+"""An answer of many messages, the last of them a result."""
 
 
 class Control:
@@ -43,10 +46,15 @@ class Control:
             "track": self._answer_track,
             "untrack": self._answer_untrack,
         }
+        self._streams: dict[str, Stream] = {"export": self._answer_export}
 
     def offer(self, command: str, answer: Answer) -> None:
         """Answer one more command, such as the window's `raise`."""
         self._answers[command] = answer
+
+    def offer_stream(self, command: str, stream: Stream) -> None:
+        """Answer one more command with many messages."""
+        self._streams[command] = stream
 
     async def open_gaps(self) -> int:
         """Interruptions of live recording that are not repaired."""
@@ -54,9 +62,11 @@ class Control:
 
     async def perform(self, command: str, arguments: Arguments) -> AsyncGenerator[Message, None]:
         """Perform a command; closing the iterator cancels it."""
-        if command == "export":
-            async for message in self._answer_export(arguments):
-                yield message
+        stream = self._streams.get(command)
+        if stream is not None:
+            async with aclosing(stream(arguments)) as messages:
+                async for message in messages:
+                    yield message
             return
         answer = self._answers.get(command)
         if answer is None:
@@ -95,7 +105,7 @@ class Control:
     async def _answer_untrack(self, arguments: Arguments) -> Any:
         return {"untracked": await self._tracking.untrack(list(arguments["entities"]))}
 
-    async def _answer_export(self, arguments: Arguments) -> AsyncIterator[Message]:
+    async def _answer_export(self, arguments: Arguments) -> AsyncGenerator[Message, None]:
         entities = [self._recorded(entity_id) for entity_id in arguments["entities"]]
         span = await self._span(str(arguments["from"]), str(arguments["to"]))
         stream = self._export.stream(

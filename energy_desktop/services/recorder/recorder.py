@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 
 from energy_desktop.model.home import ConnectionState
 from energy_desktop.model.messages import ProblemCode
@@ -145,6 +145,10 @@ class Recorder:
         """Record again; the stretch between stays a gap until it is repaired."""
         self._is_paused = False
         self._access.try_again()
+
+    def between_batches(self) -> AbstractAsyncContextManager[None]:
+        """No batch is on its way to the store inside."""
+        return self._writer.between_batches()
 
     async def stop(self) -> None:
         """Stop the source, let what was sent arrive, make it durable; within seconds."""

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from energy_desktop.model.columns import ReadingColumns
 from energy_desktop.model.coverage import BatchMark, next_batch
@@ -39,6 +41,12 @@ class BatchWriter:
         if proven is not None:
             self._session_id, self._covered_to = proven.session_id, proven.covered_to
         return changed
+
+    @asynccontextmanager
+    async def between_batches(self) -> AsyncIterator[None]:
+        """No batch is on its way to the store inside."""
+        async with self._turn:
+            yield
 
     async def write(
         self, readings: ReadingColumns, session_id: str = "", covered_to: Micros | None = None
