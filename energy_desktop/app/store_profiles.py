@@ -2,16 +2,21 @@
 
 import os
 import platform
+import uuid
+from pathlib import Path
 
 from energy_desktop.adapters.system import SystemClock
 from energy_desktop.app.server_addresses import addresses_in_use
 from energy_desktop.app.start import Start
 from energy_desktop.model.machine_settings import ProfileName
+from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.server_addresses import ServerAddresses
+from energy_desktop.ports.errors import StoreUnusable
 from energy_desktop.ports.store_opener import Stores, StoresHealth
 from energy_desktop.services.waiting_state import WaitingStateStore
 
 _DEMO_SLUG = "demo"
+_SEAT_FILE = "recorder.id"
 
 
 class ProfileOpener:
@@ -34,7 +39,7 @@ class ProfileOpener:
         from energy_desktop.adapters.questdb.address import QuestDbAddress
         from energy_desktop.adapters.questdb.metric_store import QuestDbMetricStore
 
-        slug = _DEMO_SLUG if self._start.demo else ""
+        slug, seat = _DEMO_SLUG if self._start.demo else "", _seat(self._start.paths.data)
         clock = SystemClock()
         questdb = QuestDbAddress.of(addresses.questdb_ilp, addresses.questdb_pg)
         state = await MongoStateStore.open(addresses.mongodb_uri, _database(slug))
@@ -49,7 +54,7 @@ class ProfileOpener:
         return Stores(
             waiting,
             metrics,
-            MongoLease(state, clock, _program_name()),
+            MongoLease(state, clock, _program_name(), seat),
             (("waiting ledger", waiting.run), ("journal", metrics.run)),
             lambda: StoresHealth(waiting.problem, waiting.waiting, metrics.state),
         )
@@ -70,6 +75,19 @@ class ProfileOpener:
 
 def _database(slug: str) -> str:
     return f"energy_{slug}" if slug else "energy"
+
+
+def _seat(folder: Path) -> str:
+    """Names the data folder, which one program holds at a time, among those of all machines."""
+    file = folder / _SEAT_FILE
+    try:
+        if not file.exists():
+            file.write_text(f"{uuid.uuid4().hex}\n", "utf-8")
+        return f"{platform.node()}/{file.read_text('utf-8').strip()}"
+    except OSError as error:
+        raise StoreUnusable(
+            ProblemCode.STORE_NOT_WRITABLE, path=file, reason=error.strerror or str(error)
+        ) from error
 
 
 def _program_name() -> str:

@@ -9,17 +9,11 @@ from urllib.parse import quote_plus
 
 import pytest
 
-from energy_desktop.adapters.embedded.metric_store import EmbeddedMetricStore
-from energy_desktop.adapters.embedded.state_store import EmbeddedStateStore
-from energy_desktop.adapters.mongodb.state_store import MongoStateStore
-from energy_desktop.adapters.questdb.address import QuestDbAddress
-from energy_desktop.adapters.questdb.metric_store import QuestDbMetricStore
 from energy_desktop.model.coverage import Source
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.timestamps import parse_moment
-from energy_desktop.ports.metric_store import MetricStore
-from energy_desktop.ports.state_store import StateStore
 from energy_desktop.ports.store_opener import Stores
+from tests.end_to_end.both_profiles import embedded_stores, server_stores
 from tests.end_to_end.program import Program
 from tests.real_servers.mongodb_fixtures import mongodb_server
 from tests.real_servers.mongodb_server import PASSWORD, FerretServer
@@ -64,27 +58,10 @@ async def _live_stretch(stores: Stores) -> TimeRange:
     return TimeRange(session.start, session.end)
 
 
-async def _on_servers(addresses: dict[str, str]) -> Stores:
-    state: StateStore = await MongoStateStore.open(
-        addresses["ENERGY_DESKTOP_MONGODB_URI"], "energy_demo"
-    )
-    metrics: MetricStore = QuestDbMetricStore(
-        QuestDbAddress.of(
-            addresses["ENERGY_DESKTOP_QUESTDB_ILP"], addresses["ENERGY_DESKTOP_QUESTDB_PG"]
-        ),
-        "demo",
-    )
-    return Stores(state, metrics)
-
-
-async def _embedded(folder: Path) -> Stores:
-    return Stores(await EmbeddedStateStore.open(folder), await EmbeddedMetricStore.open(folder))
-
-
 @pytest.fixture
 async def servers(addresses: dict[str, str]) -> AsyncIterator[Stores]:
     """Both stores, beside the program that records into them."""
-    stores = await _on_servers(addresses)
+    stores = await server_stores(addresses)
     yield stores
     await stores.close()
 
@@ -104,7 +81,7 @@ async def test_both_profiles_record_the_same_keys_and_values(
         assert report["events_received"] == (
             report["readings_stored"] + report["duplicates"] + dropped
         )
-    files = await _embedded(tmp_path / "embedded" / "demo")
+    files = await embedded_stores(tmp_path / "embedded" / "demo")
     try:
         common = (await _live_stretch(servers)).intersection(await _live_stretch(files))
         assert common is not None

@@ -31,15 +31,25 @@ class MongoLease:
     """
 
     def __init__(
-        self, store: MongoStateStore, clock: Clock, name: str, silent_for: float = SILENT_FOR
+        self,
+        store: MongoStateStore,
+        clock: Clock,
+        name: str,
+        seat: str = "",
+        silent_for: float = SILENT_FOR,
     ) -> None:
-        """`name` is what other programs show of this one."""
+        """`name` is what other programs show of this one.
+
+        `seat` names a place that one program at a time can take, such as a locked folder:
+        whoever comes to it later knows that the one before is dead, and need not wait.
+        """
         self._database = store.database
         self._fence = store.fence
         self._clock = clock
         self._name = name
         self._silent_for = silent_for
-        self._identity = uuid.uuid4().hex
+        self._seat = seat or uuid.uuid4().hex
+        self._identity = f"{self._seat}:{uuid.uuid4().hex}"
         self._newest: LeaseDocument | None = None
         self._unchanged_since = 0.0
 
@@ -84,7 +94,7 @@ class MongoLease:
         return newest.holder == self._identity and newest.number == self._fence.number
 
     def _is_free(self, newest: LeaseDocument) -> bool:
-        if newest.is_released or newest.holder == self._identity:
+        if newest.is_released or newest.holder.startswith(f"{self._seat}:"):
             return True
         now = self._clock.monotonic()
         if newest != self._newest:

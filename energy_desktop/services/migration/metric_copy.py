@@ -93,6 +93,11 @@ class MetricCopy:
                     if await self._statistics(ids, period, span):
                         yield self.copied
 
+    async def readings_held(self) -> int:
+        """Number of readings of these entities in the target."""
+        counts = await self._target.count_readings(self._ids, TimeRange(Micros(0), _NEVER))
+        return sum(counts.values())
+
     async def again(self, written: Written) -> None:
         """What was written to the source meanwhile, and what was left unfinished by that."""
         self.include(written.entities)

@@ -81,7 +81,7 @@ class Migration:
         self._supervisor.cancel_owner(source.upkeep)
         await source.close()
         _log.warning("the data are in the profile “%s” from now on", to)
-        report = {"from": present, "to": to, **move.report()}
+        report = {"from": present, "to": to, **await move.report()}
         report["duration_s"] = round(self._clock.monotonic() - began, 3)
         report["held_s"] = round(held, 3)
         yield Result(report)
@@ -128,10 +128,10 @@ class _Move:
             yield
             self.metrics.store, self.state.store = self._target.metrics, self._target.state
 
-    def report(self) -> dict[str, int]:
-        """What was done."""
+    async def report(self) -> dict[str, int]:
+        """What the target holds now, all of it compared, and what had to be written for that."""
         return {
-            "readings": self._copy.copied.readings,
+            "readings": await self._copy.readings_held(),
             "statistics": self._copy.copied.statistics,
             "rows_written": self._copy.copied.written,
             "sessions": self._states.sessions,

@@ -28,7 +28,7 @@ def _say(text: str) -> None:
 async def run(uri: str, database: str, name: str) -> None:
     """Claim, record while it is held, and never end."""
     store = await MongoStateStore.open(uri, database)
-    lease = MongoLease(store, SystemClock(), name, SILENT_FOR)
+    lease = MongoLease(store, SystemClock(), name, silent_for=SILENT_FOR)
     said, session_id, second = "", "", 0
     while True:
         tenure = await lease.claim()

@@ -115,6 +115,20 @@ async def test_whoever_comes_late_counts_from_then(
     assert (await attic.lease.claim()).is_ours
 
 
+async def test_whoever_sits_where_a_dead_one_sat_need_not_wait(
+    home: MongoState, clock: ManualClock, attic: Peer
+) -> None:
+    first, second = await home.open_state(), await home.open_state()
+    assert (await MongoLease(first, clock, "cellar 1", "seat").claim()).is_ours
+    assert not (await attic.lease.claim()).is_ours
+    assert await MongoLease(second, clock, "cellar 2", "seat").claim() == Tenure(
+        2, "cellar 2", is_ours=True
+    )
+    assert not (await attic.lease.claim()).is_ours
+    await first.close()
+    await second.close()
+
+
 async def test_of_many_that_come_at_once_exactly_one_has_it(
     home: MongoState, clock: ManualClock
 ) -> None:
