@@ -81,6 +81,7 @@ def _seat(folder: Path) -> str:
     """Names the data folder, which one program holds at a time, among those of all machines."""
     file = folder / _SEAT_FILE
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         if not file.exists():
             file.write_text(f"{uuid.uuid4().hex}\n", "utf-8")
         return f"{platform.node()}/{file.read_text('utf-8').strip()}"
