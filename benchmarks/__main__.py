@@ -9,7 +9,14 @@ from pathlib import Path
 
 from benchmarks.rows import BenchmarkRow
 
-MODULES = ("ingest", "window_tick", "readings_query")
+MODULES = (
+    "ingest",
+    "window_tick",
+    "readings_query",
+    "questdb_ingest",
+    "questdb_queries",
+    "questdb_readers",
+)
 OUTPUT = Path("build") / "bench.json"
 
 _LINE = "{:<52} {:>12} {:>12} {:>7}  {:<20} {}"

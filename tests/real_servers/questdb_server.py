@@ -76,6 +76,11 @@ class QuestDbServer:
         """Where ILP over HTTP is spoken."""
         return self._http
 
+    @property
+    def health_port(self) -> int:
+        """Where it tells whether it is healthy."""
+        return self._health
+
     def start(self) -> None:
         """Start it and wait until it is healthy; it ends with this process at the latest."""
         self._configure()

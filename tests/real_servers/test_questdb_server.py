@@ -1,10 +1,16 @@
 """The server of the tests is a real one, and protected as a person's should be."""
 
+import subprocess
+from pathlib import Path
+
 import psycopg
 import pytest
+import yaml
 
 from tests.real_servers.questdb_fixtures import QuestDbAddresses
 from tests.real_servers.questdb_server import READER, READER_PASSWORD, QuestDbServer
+
+COMPOSE = Path(__file__).resolve().parents[2] / "packaging" / "servers" / "compose.yaml"
 
 pytestmark = pytest.mark.real_servers
 
@@ -35,3 +41,14 @@ async def test_what_was_stored_is_there_after_a_kill(questdb_server: QuestDbServ
     questdb_server.kill()
     await questdb_server.restart()
     assert _ask(questdb_server.pg, "SELECT seven FROM kept") == 7
+
+
+def test_the_health_check_of_the_compose_file_tells_a_healthy_server(
+    questdb_server: QuestDbServer,
+) -> None:
+    compose = yaml.safe_load(COMPOSE.read_text("utf-8"))
+    command = compose["services"]["questdb"]["healthcheck"]["test"][1:]
+    here = [part.replace("/9003", f"/{questdb_server.health_port}") for part in command]
+    assert subprocess.run(here, check=False).returncode == 0
+    questdb_server.kill()
+    assert subprocess.run(here, check=False, stderr=subprocess.DEVNULL).returncode != 0

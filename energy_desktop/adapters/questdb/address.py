@@ -1,5 +1,6 @@
 """Where a QuestDB is written to and read from."""
 
+import re
 from dataclasses import dataclass, field
 
 import psycopg
@@ -9,6 +10,7 @@ from energy_desktop.model.messages import ProblemCode
 from energy_desktop.ports.errors import WrongUsage
 
 _WRITES_BY = ("http::", "https::")
+_ILP_ADDRESS = re.compile(r"[:;]addr=([^;]+)")
 _CONNECT_WITHIN = 5
 _PATIENCE = {
     # A machine that vanished is noticed within half a minute; it would take hours otherwise.
@@ -27,13 +29,16 @@ class QuestDbAddress:
     """The client's configuration string, such as `http::addr=localhost:9000;username=…;`."""
     pg: str = field(repr=False)
     """A PostgreSQL connection string."""
-    shown: str
-    """For people to read; holds no secret."""
+    reads_from: str
+    """Host and port of the PostgreSQL wire, for people to read."""
+    writes_to: str
+    """Host and port of ILP, for people to read."""
 
     @classmethod
     def of(cls, ilp: str, pg: str) -> "QuestDbAddress":
         """Both addresses as a person wrote them; raises WrongUsage when one is none."""
-        if not ilp.startswith(_WRITES_BY):
+        writes_to = _ILP_ADDRESS.search(ilp)
+        if not ilp.startswith(_WRITES_BY) or writes_to is None:
             raise _not_an_address("http::addr=localhost:9000;username=…;password=…;")
         try:
             parts = conninfo.conninfo_to_dict(pg)
@@ -42,7 +47,8 @@ class QuestDbAddress:
         host, port = parts.get("host") or "localhost", parts.get("port") or "8812"
         chosen = {"connect_timeout": _CONNECT_WITHIN, "port": port, "dbname": "qdb"}
         filled = {**chosen, **_PATIENCE, **parts}
-        return cls(ilp, conninfo.make_conninfo("", **filled), f"{host}:{port}")
+        pg = conninfo.make_conninfo("", **filled)
+        return cls(ilp, pg, f"{host}:{port}", writes_to[1])
 
 
 def _not_an_address(example: str) -> WrongUsage:

@@ -1,6 +1,5 @@
 """Rows of the PostgreSQL wire as columns, in portions that hold the interpreter shortly."""
 
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,7 +8,7 @@ from numpy.typing import NDArray
 from energy_desktop.adapters.questdb.tables import Cursor
 from energy_desktop.model.columns import NO_RESET
 
-_PORTION = 5_000
+_PORTION = 2_000
 
 
 def columns_of(cursor: Cursor, kinds: str) -> list[NDArray[Any]]:
@@ -19,21 +18,18 @@ def columns_of(cursor: Cursor, kinds: str) -> list[NDArray[Any]]:
     `b` booleans, `o` texts.
     """
     portions: list[list[NDArray[Any]]] = [[] for _ in kinds]
-    for rows in _portions(cursor):
-        for kind, column, arrays in zip(kinds, zip(*rows, strict=True), portions, strict=True):
-            arrays.append(_array(kind, column))
+    while rows := cursor.fetchmany(_PORTION):
+        for place, (kind, arrays) in enumerate(zip(kinds, portions, strict=True)):
+            arrays.append(_array(kind, rows, place))
     return [
-        np.concatenate(arrays) if arrays else _array(kind, ())
+        np.concatenate(arrays) if arrays else _array(kind, [], 0)
         for kind, arrays in zip(kinds, portions, strict=True)
     ]
 
 
-def _portions(cursor: Cursor) -> Iterator[list[tuple[object, ...]]]:
-    while rows := cursor.fetchmany(_PORTION):
-        yield rows
-
-
-def _array(kind: str, column: Sequence[Any]) -> NDArray[Any]:
+def _array(kind: str, rows: list[tuple[Any, ...]], place: int) -> NDArray[Any]:
+    """One column of some rows; picked one by one, which is faster than turning the rows."""
+    column = [row[place] for row in rows]
     match kind:
         case "i":
             return np.array(column, dtype=np.int64)

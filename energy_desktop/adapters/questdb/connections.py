@@ -8,9 +8,8 @@ from typing import TypeVar
 import psycopg
 
 from energy_desktop.adapters.questdb.address import QuestDbAddress
-from energy_desktop.adapters.questdb.failures import is_lost_connection, of_reading
+from energy_desktop.adapters.questdb.failures import of_reading
 from energy_desktop.adapters.questdb.tables import Cursor
-from energy_desktop.ports.errors import StoreUnusable
 
 T = TypeVar("T")
 
@@ -24,17 +23,21 @@ class Connections:
         self._idle: list[psycopg.Connection] = []
 
     def ask(self, question: Callable[[Cursor], T]) -> T:
-        """Let a question have a cursor; once more on a new connection when one was lost.
+        """Let a question have a cursor; once more on a new connection when an old one fails.
 
+        An old one may have been lost, or know a table that was made anew meanwhile.
         Raises StoreUnusable.
         """
+        idle = self._idle_one()
+        if idle is not None:
+            try:
+                return self._ask_on(idle, question)
+            except psycopg.Error:
+                self.close()  # a server that restarted has lost them all
         try:
-            return self._ask_once(question)
-        except StoreUnusable as error:
-            if not is_lost_connection(error):
-                raise
-        self.close()  # a server that restarted has lost them all
-        return self._ask_once(question)
+            return self._ask_on(self._new_one(), question)
+        except psycopg.Error as error:
+            raise of_reading(error, self._address.reads_from) from error
 
     def close(self) -> None:
         """Close the connections that nobody uses; more may be opened afterwards."""
@@ -43,25 +46,23 @@ class Connections:
         for connection in idle:
             connection.close()
 
-    def _ask_once(self, question: Callable[[Cursor], T]) -> T:
+    def _ask_on(self, connection: psycopg.Connection, question: Callable[[Cursor], T]) -> T:
         try:
-            connection = self._taken()
-            try:
-                with connection.cursor(binary=True) as cursor:
-                    answer = question(cursor)
-            except BaseException:
-                with suppress(psycopg.Error):
-                    connection.close()
-                raise
-        except psycopg.Error as error:
-            raise of_reading(error, self._address.shown) from error
+            with connection.cursor(binary=True) as cursor:
+                answer = question(cursor)
+        except BaseException:
+            with suppress(psycopg.Error):
+                connection.close()
+            raise
         with self._guard:
             self._idle.append(connection)
         return answer
 
-    def _taken(self) -> psycopg.Connection:
+    def _idle_one(self) -> psycopg.Connection | None:
         with self._guard:
-            if self._idle:
-                return self._idle.pop()
-        # Statements are not prepared on the server: one would outlive a change of its table.
-        return psycopg.connect(self._address.pg, autocommit=True, prepare_threshold=None)
+            return self._idle.pop() if self._idle else None
+
+    def _new_one(self) -> psycopg.Connection:
+        # A statement is prepared on the server when it comes again: a third of the time. One
+        # that outlives a change of its table fails, and is asked anew on another connection.
+        return psycopg.connect(self._address.pg, autocommit=True, prepare_threshold=1)

@@ -69,11 +69,6 @@ def of_writing(error: QuestDBError, shown: str) -> StoreUnusable:
     return StoreUnusable(code or ProblemCode.DATABASE_FAILED, path=shown, reason=_reason(error))
 
 
-def is_lost_connection(error: StoreUnusable) -> bool:
-    """Whether the same may succeed on a new connection."""
-    return error.problem.code is ProblemCode.STORE_AWAY
-
-
 _TRANSPORT = (
     QuestDBErrorCode.SocketError,
     QuestDBErrorCode.CouldNotResolveAddr,
@@ -91,6 +86,9 @@ def _meaning(text: str) -> ProblemCode | None:
 
 
 def _reason(error: Exception) -> str:
-    """The line that says it: libpq puts the connection before it, the client its own words."""
-    first = str(error).partition("\n")[0].strip()
-    return first.rpartition(" failed: ")[2] or first
+    """What the server or the system said, without what libpq and the client put around it."""
+    said = str(error).replace("\\n", "\n").partition("\n")
+    first = said[2] if "line protocol:errors" in said[0] else said[0]
+    for sign in (" failed: ", " err: ", "flush buffer: "):
+        first = first.rpartition(sign)[2]
+    return first.partition('","line"')[0].partition("\n")[0].strip()

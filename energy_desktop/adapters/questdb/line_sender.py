@@ -7,18 +7,20 @@ import pandas as pd
 from questdb import QuestDBError, Sender
 
 from energy_desktop.adapters.questdb.address import QuestDbAddress
-from energy_desktop.adapters.questdb.failures import is_lost_connection, of_writing
+from energy_desktop.adapters.questdb.failures import of_writing
 from energy_desktop.adapters.questdb.tables import FORM, Tables
 from energy_desktop.model.columns import ReadingColumns, StatisticColumns
 from energy_desktop.model.coverage import BatchMark
-from energy_desktop.model.timestamps import Micros, to_datetime
+from energy_desktop.model.messages import ProblemCode
+from energy_desktop.model.timestamps import SECOND, Micros, to_datetime
 from energy_desktop.ports.errors import StoreUnusable
 
 ROWS_AT_ONCE = 100_000
 """Rows of one transaction: the client takes no more than 100 MB."""
 
 _RETRY_MILLISECONDS = 2_000
-_ANSWER_WITHIN_MILLISECONDS = 30_000
+_ANSWER_WITHIN_MILLISECONDS = 10_000
+"""And a second more for each 100 kB that is sent."""
 _ALWAYS = to_datetime(Micros(0))
 """The time of the only row of a table with one row."""
 
@@ -76,7 +78,7 @@ class LineSender:
                     "session_id": mark.session_id,
                     "covered_to": mark.covered_to,
                 },
-                at=_ALWAYS,
+                at=to_datetime(Micros(mark.number * SECOND)),
             )
         )
 
@@ -100,11 +102,15 @@ class LineSender:
         )
 
     def _send(self, fill: Callable[[Sender], object]) -> None:
-        """Fill the client's buffer and flush it; again on a new connection if one was lost."""
+        """Fill the client's buffer and flush it; again on a new connection if an old one was lost.
+
+        Raises StoreUnusable.
+        """
+        is_old = self._sender is not None
         try:
             self._send_once(fill)
         except StoreUnusable as error:
-            if not is_lost_connection(error):
+            if not is_old or error.problem.code is not ProblemCode.STORE_AWAY:
                 raise
             self._send_once(fill)
 
@@ -115,7 +121,7 @@ class LineSender:
             sender.flush(transactional=True)
         except QuestDBError as error:
             self.close()  # a flush that failed has emptied the buffer; the next one starts anew
-            raise of_writing(error, self._address.shown) from error
+            raise of_writing(error, self._address.writes_to) from error
 
     def _established(self) -> Sender:
         if self._sender is None:

@@ -49,7 +49,7 @@ class QuestDbMetricStore:
         self._tables = Tables.of(slug)
         self._connections = Connections(address)
         self._sender = LineSender(address, self._tables)
-        self._visibility = Visibility(address.shown)
+        self._visibility = Visibility(address.reads_from)
         self._writer = OwnerThread("questdb-writer")
         self._readers = WorkerThreads("questdb-reader", READER_THREADS)
         self._batches_until_check = 0
@@ -182,8 +182,8 @@ class QuestDbMetricStore:
         """Over the PostgreSQL wire first: a table that ILP makes by itself has no keys."""
 
         def make(cursor: Cursor) -> None:
-            check_server(cursor, self._address.shown)
-            make_ready(cursor, self._tables, self._address.shown)
+            check_server(cursor, self._address.reads_from)
+            make_ready(cursor, self._tables, self._address.reads_from)
 
         self._connections.ask(make)
         self._sender.send_form()
@@ -225,7 +225,7 @@ class QuestDbMetricStore:
     def _refuse_when_closed(self) -> None:
         if self._is_closed:
             raise StoreUnusable(
-                ProblemCode.STORE_AWAY, path=self._address.shown, reason="it is closed"
+                ProblemCode.STORE_AWAY, path=self._address.reads_from, reason="it is closed"
             )
 
 

@@ -102,20 +102,24 @@ def statistics(
 ) -> StatisticColumns:
     """Rows of entities, which are in text order, that start in the span, ordered."""
     condition, parameters = _where(ids, span)
+    what, kinds = _with_id(ids, f"{_MOMENT}, {_FIGURES}", "iffffff")
     cursor.execute(
-        f'SELECT entity_id, {_MOMENT}, {_FIGURES} FROM "{tables.statistics.name}"'
-        f" WHERE {condition} AND period = %s".encode(),
+        f'SELECT {what} FROM "{tables.statistics.name}" WHERE {condition} AND period = %s'.encode(),
         [*parameters, period.value],
     )
-    entity, timestamp, *figures = columns_of(cursor, "oiffffff")
-    rows = StatisticColumns(tuple(ids), period, _places(ids, entity), timestamp, *figures)
+    *entity, timestamp, state, total, change, mean, low, high = columns_of(cursor, kinds)
+    place = _places(ids, entity, len(timestamp))
+    rows = StatisticColumns(
+        tuple(ids), period, place, timestamp, state, total, change, mean, low, high
+    )
     return taken(rows, order_of(rows.entity, rows.timestamp))
 
 
 def last_mark(cursor: Cursor, tables: Tables) -> BatchMark | None:
-    """The mark that was written last."""
+    """The mark with the highest number."""
     cursor.execute(
-        f'SELECT number, session_id, covered_to FROM "{tables.batches.name}" LIMIT 1'.encode()
+        f'SELECT number, session_id, covered_to FROM "{tables.batches.name}"'
+        " ORDER BY timestamp DESC LIMIT 1".encode()
     )
     number, session, covered_to = columns_of(cursor, "ioi")
     if not len(number):
@@ -132,14 +136,13 @@ def _readings(
     more: Parameters,
 ) -> ReadingColumns:
     condition, parameters = _where(ids, span)
-    # The id is asked for only where it tells something: it would double the work.
-    what, kinds = (_READING, "ifr") if len(ids) == 1 else (f"entity_id, {_READING}", "oifr")
+    what, kinds = _with_id(ids, _READING, "ifr")
     cursor.execute(
         f'SELECT {what} FROM "{tables.readings.name}" WHERE {condition}{ending}'.encode(),
         [*parameters, *more],
     )
     *entity, timestamp, state, reset = columns_of(cursor, kinds)
-    place = _places(ids, entity[0]) if entity else np.zeros(len(timestamp), dtype=np.int32)
+    place = _places(ids, entity, len(timestamp))
     rows = ReadingColumns(tuple(ids), place, timestamp, state, reset)
     return taken(rows, order_of(rows.entity, rows.timestamp))
 
@@ -154,6 +157,16 @@ def _where(ids: Sequence[str], span: TimeRange | None = None) -> tuple[str, Para
     return f"{condition} AND {_IN_SPAN}", [*ids, span.start, span.end]
 
 
-def _places(ids: Sequence[str], column: NDArray[np.object_]) -> NDArray[np.int32]:
+def _with_id(ids: Sequence[str], what: str, kinds: str) -> tuple[str, str]:
+    """What to ask for, the id only where it tells something: it would double the work."""
+    return (what, kinds) if len(ids) == 1 else (f"entity_id, {what}", f"o{kinds}")
+
+
+def _places(
+    ids: Sequence[str], entity: Sequence[NDArray[np.object_]], count: int
+) -> NDArray[np.int32]:
+    """The places in `ids` of so many rows; without a column of ids all belong to the only one."""
+    if not entity:
+        return np.zeros(count, dtype=np.int32)
     places = {each: place for place, each in enumerate(ids)}
-    return np.array([places[each] for each in column], dtype=np.int32)
+    return np.array([places[each] for each in entity[0]], dtype=np.int32)

@@ -27,6 +27,10 @@ class Table:
     columns: tuple[tuple[str, str], ...]
     partition: str
     keys: tuple[str, ...]
+    later: tuple[str, ...] = ()
+    """Columns that an older form of the table lacks: NULL is right for its rows."""
+    kept: str = ""
+    """How long rows are kept, where not for ever."""
 
     @property
     def statement(self) -> str:
@@ -34,7 +38,8 @@ class Table:
         columns = ", ".join(f'"{name}" {kind}' for name, kind in self.columns)
         return (
             f'CREATE TABLE IF NOT EXISTS "{self.name}" ({columns}) TIMESTAMP("timestamp")'
-            f" PARTITION BY {self.partition} WAL DEDUP UPSERT KEYS({', '.join(self.keys)})"
+            f" PARTITION BY {self.partition}{self.kept} WAL"
+            f" DEDUP UPSERT KEYS({', '.join(self.keys)})"
         )
 
 
@@ -45,7 +50,11 @@ class Tables:
     readings: Table
     statistics: Table
     batches: Table
-    """One row: the mark of the last batch."""
+    """The marks of the last batches; a mark's timestamp is its number, in seconds.
+
+    A table with one row that is replaced costs more: the server writes its partition anew
+    each time, and readings wait for the disk meanwhile (measured).
+    """
     form: Table
     """One row: the version of the tables."""
 
@@ -66,6 +75,7 @@ class Tables:
                 (moment, entity, ("state", "DOUBLE"), ("last_reset", "TIMESTAMP")),
                 "DAY",
                 ("timestamp", "entity_id"),
+                later=("last_reset",),
             ),
             Table(
                 f"{prefix}statistics",
@@ -76,8 +86,9 @@ class Tables:
             Table(
                 f"{prefix}batches",
                 (moment, ("number", "LONG"), ("session_id", "VARCHAR"), ("covered_to", "LONG")),
-                "YEAR",
+                "HOUR",
                 ("timestamp",),
+                kept=" TTL 1 HOUR",
             ),
             Table(f"{prefix}form", (moment, ("version", "LONG")), "YEAR", ("timestamp",)),
         )
@@ -132,6 +143,8 @@ def _check(cursor: Cursor, table: Table, state: tuple[object, ...], shown: str) 
     keys = {str(name) for name, _, is_key in columns if is_key}
     for name, kind in table.columns:
         if name not in kinds:
+            if name not in table.later:
+                raise _altered(table, shown, f"its column {name} is missing")
             cursor.execute(f'ALTER TABLE "{table.name}" ADD COLUMN "{name}" {kind}'.encode())
         elif kinds[name] != kind:
             raise _altered(table, shown, f"its column {name} is {kinds[name]} instead of {kind}")

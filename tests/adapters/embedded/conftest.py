@@ -15,7 +15,7 @@ def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
     """A disk of 24 MB."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    _mount(folder)
+    mount_tmpfs(folder, megabytes=24)
     yield SmallDisk(folder)
     subprocess.run(["umount", "--lazy", folder], check=True)
 
@@ -27,11 +27,14 @@ def read_only_disk(small_disk: SmallDisk) -> Iterator[SmallDisk]:
     small_disk.unprotect()
 
 
-def _mount(folder: Path) -> None:
+def mount_tmpfs(folder: Path, megabytes: int) -> None:
+    """Mount a disk in memory; the test is skipped where that may not be."""
     if os.name != "posix" or os.geteuid() != 0:
         pytest.skip("mounting a small tmpfs takes root")
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=24m", "none", folder], capture_output=True, text=True
+        ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "none", folder],
+        capture_output=True,
+        text=True,
     )
     if mounted.returncode != 0:
         pytest.skip(f"a small tmpfs cannot be mounted here: {mounted.stderr.strip()}")

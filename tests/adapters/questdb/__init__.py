@@ -1,0 +1,1 @@
+"""QuestDB, where it differs from other stores: two wires, and a server with a will of its own."""
