@@ -56,6 +56,14 @@ class DesktopProgram:
         with found:
             return asyncio.run(record(self._start(), found, seconds, on_progress))
 
+    def choose_servers(self, save: bool) -> dict[str, Any]:
+        """Test the databases of the servers profile, and keep their addresses if wanted."""
+        import asyncio
+
+        from energy_desktop.app.choosing_servers import choose_servers
+
+        return asyncio.run(choose_servers(self._start(), save=save))
+
     def open_window(self) -> int:
         """Open the window, or raise the one that is open; the exit status."""
         found = reach_or_hold(self._paths.data)

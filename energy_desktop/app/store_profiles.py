@@ -59,6 +59,24 @@ class ProfileOpener:
             lambda: StoresHealth(waiting.problem, waiting.waiting, metrics.state),
         )
 
+    async def try_servers(self, addresses: ServerAddresses) -> None:
+        """Connect to both, and see whether they may be used; raises what `open_servers` does."""
+        from energy_desktop.adapters.mongodb.database import MongoDatabase
+        from energy_desktop.adapters.questdb.address import QuestDbAddress
+        from energy_desktop.adapters.questdb.metric_store import QuestDbMetricStore
+
+        slug = _DEMO_SLUG if self._start.demo else ""
+        database = MongoDatabase(addresses.mongodb_uri, _database(slug))
+        metrics = QuestDbMetricStore(
+            QuestDbAddress.of(addresses.questdb_ilp, addresses.questdb_pg), slug
+        )
+        try:
+            await database.look()
+            await metrics.prepare()
+        finally:
+            await metrics.close()
+            await database.close()
+
     async def _open_embedded(self) -> Stores:
         from energy_desktop.adapters.embedded.metric_store import EmbeddedMetricStore
         from energy_desktop.adapters.embedded.state_store import EmbeddedStateStore

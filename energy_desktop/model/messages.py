@@ -50,6 +50,7 @@ class ProblemCode(StrEnum):
     RUNNING_PROGRAM_FAILED = "running_program_failed"
     RECORDED_ELSEWHERE = "recorded_elsewhere"
     SERVERS_NOT_CONFIGURED = "servers_not_configured"
+    PASSWORD_NOT_KEPT = "password_not_kept"
     PROFILE_IN_USE = "profile_in_use"
     MIGRATION_DIFFERS = "migration_differs"
     ENTITY_UNKNOWN = "entity_unknown"
@@ -154,6 +155,9 @@ SENTENCES: Mapping[ProblemCode, str] = MappingProxyType(
         ProblemCode.SERVERS_NOT_CONFIGURED: "The profile “servers” needs the address of each"
         " database, and {missing} is not known. Set it in the settings under Storage, or in the"
         " environment variable of that name.",
+        ProblemCode.PASSWORD_NOT_KEPT: "The databases can be used, but this machine's keyring does"
+        " not keep their passwords ({reason}). Nothing was saved: leave the addresses in their"
+        " environment variables.",
         ProblemCode.PROFILE_IN_USE: "The data are in the profile “{profile}” already.",
         ProblemCode.MIGRATION_DIFFERS: "The new stores do not hold the same as the old ones:"
         " {entity} differs on {day} ({count} such days), so they hold something beside the copy."

@@ -180,6 +180,22 @@ async def test_a_missing_address_is_wrong_usage_and_named(
     assert "ENERGY_DESKTOP_MONGODB_URI" not in failed.errors
 
 
+async def test_the_databases_are_tested_and_nothing_is_kept_without_a_keyring(
+    program: Program, mongodb_server: FerretServer
+) -> None:
+    tested = await program.run("servers", "--json")
+    assert tested.status == 0, tested.errors
+    assert tested.document == {"questdb": "ok", "mongodb": "ok", "saved": False}
+    not_kept = await program.run("servers", "--save")
+    assert not_kept.status == 5
+    assert "Nothing was saved" in not_kept.errors
+    assert not (program.data_dir / "settings.toml").exists()
+    mongodb_server.kill()
+    away = await program.run("servers")
+    assert away.status == 5
+    assert "cannot be reached" in away.errors
+
+
 async def test_servers_that_are_away_end_a_command_with_5(
     program: Program, mongodb_server: FerretServer
 ) -> None:

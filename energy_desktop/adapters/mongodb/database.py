@@ -54,6 +54,13 @@ class MongoDatabase:
             await self.close()
             raise
 
+    async def look(self) -> None:
+        """Connect and see whether the database may be used; changes nothing."""
+        with mongo_errors(self.address):
+            about = await self._about()
+            if about is None:
+                await self._refuse_foreign(set(await self.documents.list_collection_names()))
+
     async def close(self) -> None:
         """Close all connections; idempotent."""
         if not self.is_closed:
@@ -62,11 +69,7 @@ class MongoDatabase:
 
     async def _check_form(self, present: set[str]) -> None:
         """Nothing is changed before it is clear that the database is ours."""
-        about = await self.documents[FORM_COLLECTION].find_one({"_id": APPLICATION})
-        if about is not None and about.get("form", 0) > FORM:
-            raise StoreUnusable(
-                ProblemCode.STORE_NEWER, path=self.address, found=about["form"], known=FORM
-            )
+        about = await self._about()
         if about is None:
             await self._refuse_foreign(present)
         await self._complete(present)
@@ -74,6 +77,15 @@ class MongoDatabase:
             await self.documents[FORM_COLLECTION].update_one(
                 {"_id": APPLICATION}, {"$set": {"form": FORM}}, upsert=True
             )
+
+    async def _about(self) -> Document | None:
+        """What marks the database as ours; refuses that of a newer version."""
+        about = await self.documents[FORM_COLLECTION].find_one({"_id": APPLICATION})
+        if about is not None and about.get("form", 0) > FORM:
+            raise StoreUnusable(
+                ProblemCode.STORE_NEWER, path=self.address, found=about["form"], known=FORM
+            )
+        return about
 
     async def _refuse_foreign(self, present: set[str]) -> None:
         """A collection of a name of ours in which somebody else keeps something."""
