@@ -1,8 +1,10 @@
 """Servers that are away, refuse, are too old, or hold something else: each has its sentence."""
 
 import asyncio
+import gc
 import signal
-from collections.abc import AsyncIterator, Awaitable
+import warnings
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -30,6 +32,15 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that is away is given up on at once."""
     monkeypatch.setattr(opened_database, "FOUND_WITHIN_MS", 700)
     monkeypatch.setattr(opened_database, "ANSWER_WITHIN_MS", 1_000)
+
+
+@pytest.fixture(autouse=True)
+def sockets_of_the_driver() -> Iterator[None]:
+    """Closed in the middle of connecting, the driver leaves that socket to the collector."""
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 async def _refusal(doing: Awaitable[object]) -> StoreUnusable:
