@@ -7,7 +7,7 @@ PYTHON_IN_VENV := .venv/bin/python
 PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest
 ARGS ?=
 
-.PHONY: help run demo test test-ha test-servers test-slow check format bench lock clean distclean
+.PHONY: help run demo test test-ha test-servers test-slow check format screenshots bench translations lock clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,9 +47,17 @@ format: ## Format the source and mend what ruff can mend
 	@.venv/bin/ruff check --fix --exit-zero --quiet .
 	@.venv/bin/ruff format .
 
+screenshots: ## Render every page and dialog into resources/screenshots/all, and those the README shows
+	@scripts/set_up test
+	@scripts/screenshots $(ARGS)
+
 bench: ## Measure the program against its limits, into build/bench.json
 	@scripts/set_up test
 	@QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m benchmarks $(ARGS)
+
+translations: ## Bring the translations up to date, and name what is unfinished
+	@scripts/set_up test
+	@$(PYTHON_IN_VENV) -m scripts.translations
 
 lock: ## Write the lock files anew (ARGS=--upgrade for newer versions)
 	@scripts/set_up check

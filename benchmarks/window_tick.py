@@ -22,16 +22,15 @@ from benchmarks.ingest_by_hand import ingest_by_hand
 from benchmarks.rows import BenchmarkRow
 from energy_desktop.adapters.embedded.state_store import EmbeddedStateStore
 from energy_desktop.adapters.home_assistant.home import HomeAssistant
+from energy_desktop.adapters.system.machine_settings import MachineSettingsFile
 from energy_desktop.app.event_loop import qt_loop
 from energy_desktop.app.paths import paths_of
 from energy_desktop.app.running import RunningHome
 from energy_desktop.app.start import Start
+from energy_desktop.app.window_parts import window_parts
 from energy_desktop.model.entities import Entity
 from energy_desktop.model.timestamps import Micros
 from energy_desktop.services.supervisor import Supervisor
-from energy_desktop.viewmodels.frame import FrameViewModel
-from energy_desktop.viewmodels.now import NowViewModel
-from energy_desktop.views.window import build_window
 
 RATE = 10_000
 SECONDS = 12
@@ -76,19 +75,10 @@ async def _program(folder: Path, port: int) -> float:
     address = HomeAssistant(f"http://127.0.0.1:{port}", "benchmark", supervisor.spawn)
     home = RunningHome(Start(paths, None, lambda _: None), address)
     await home.open()
-    services = home.services
-    now = NowViewModel(
-        services.supervisor,
-        services.feed,
-        services.queries,
-        services.tracking,
-        home.board,
-        home.board.home_time,
-    )
-    frame = FrameViewModel(services.supervisor, home.board, home.board.home_time)
-    window = build_window(now, frame, paths.window)
-    now.start()
-    frame.start()
+    settings = MachineSettingsFile(paths.settings)
+    parts = window_parts(home, settings, keeps_token=True, has_tray=False)
+    window = parts.build(paths.window)
+    parts.start()
     window.show()
     while home.board.tally.events_received < ENTITIES + 1:
         await asyncio.sleep(0.05)
@@ -96,8 +86,7 @@ async def _program(folder: Path, port: int) -> float:
     await asyncio.sleep(SECONDS)
     p99 = ticks.p99()
     assert home.board.tally.events_received > RATE * SECONDS * 0.8, "the load was not sustained"
-    now.stop()
-    frame.stop()
+    parts.stop()
     window.hide()
     await home.close()
     await supervisor.close()

@@ -1,7 +1,11 @@
 """The demo home inside this process, behind the same protocol as a real one."""
 
 import asyncio
+import threading
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeVarTuple, Unpack
 from zoneinfo import ZoneInfo
 
 from energy_desktop.adapters.demo_home import DemoHome
@@ -15,6 +19,8 @@ from energy_desktop.services.supervisor import Supervisor
 
 ZONE = ZoneInfo("Europe/Berlin")
 TOKEN = "demo"
+
+Arguments = TypeVarTuple("Arguments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +50,40 @@ def make_demo_home(options: DemoOptions, token: str = TOKEN, port: int = 0) -> D
 
 
 class DemoInside:
-    """A demo home that lives as long as this program."""
+    """A demo home that lives as long as this program, on a thread and loop of its own.
 
-    def __init__(self, options: DemoOptions) -> None:
+    It computes ten years of a household: on the window's loop that would be felt.
+    """
+
+    def __init__(self, options: DemoOptions, token: str = TOKEN, port: int = 0) -> None:
         self._options = options
-        self._server = make_demo_home(options)
+        self._token = token
+        self._server = make_demo_home(options, token, port)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopping = asyncio.Event()
+        self._thread: threading.Thread | None = None
 
     async def start(self, supervisor: Supervisor) -> Home:
         """Start serving; the home as any other home."""
-        url = await self._server.start()
-        supervisor.keep("demo home", self._server.run)
-        await asyncio.sleep(0)
-        return HomeAssistant(url, TOKEN, supervisor.spawn)
+        loop = asyncio.get_running_loop()
+        ready: asyncio.Future[str] = loop.create_future()
+
+        def serve() -> None:
+            try:
+                asyncio.run(self._serve(lambda url: _post(loop, ready.set_result, url)))
+            except OSError as error:
+                _post(loop, ready.set_exception, error)
+
+        self._thread = threading.Thread(target=serve, name="demo home", daemon=True)
+        self._thread.start()
+        return HomeAssistant(await ready, self._token, supervisor.spawn)
 
     async def stop(self) -> None:
-        """Close the server."""
-        await self._server.stop()
+        """Close the server; idempotent."""
+        thread, self._thread = self._thread, None
+        if thread is not None and self._loop is not None:
+            _post(self._loop, self._stopping.set)
+            await asyncio.to_thread(thread.join)
 
     def report(self) -> dict[str, object]:
         """What `record --demo` tells of it."""
@@ -68,3 +92,22 @@ class DemoInside:
             "seed": self._options.seed,
             "start": format_utc(self._options.start),
         }
+
+    async def _serve(self, on_ready: Callable[[str], None]) -> None:
+        self._loop = asyncio.get_running_loop()
+        on_ready(await self._server.start())
+        async with asyncio.TaskGroup() as group:
+            serving = group.create_task(self._server.run())
+            await self._stopping.wait()
+            serving.cancel()
+        await self._server.stop()
+
+
+def _post(
+    loop: asyncio.AbstractEventLoop,
+    function: Callable[[Unpack[Arguments]], object],
+    *arguments: *Arguments,
+) -> None:
+    """Call on the loop of another thread, unless it has ended."""
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(function, *arguments)

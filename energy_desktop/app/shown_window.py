@@ -4,22 +4,20 @@ import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QProcess, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from energy_desktop.adapters.system.machine_settings import MachineSettingsFile
 from energy_desktop.app.leaving import Leaving
 from energy_desktop.app.running import RunningHome
 from energy_desktop.app.start import Start
+from energy_desktop.app.window_parts import WindowParts, window_parts
 from energy_desktop.model.machine_settings import ThemeChoice
-from energy_desktop.viewmodels.application import ApplicationViewModel
-from energy_desktop.viewmodels.connection import ConnectionViewModel
-from energy_desktop.viewmodels.entities import EntitiesViewModel
-from energy_desktop.viewmodels.frame import FrameViewModel
-from energy_desktop.viewmodels.now import NowViewModel
+from energy_desktop.ports.home_finder import HomeFinder
+from energy_desktop.viewmodels.first_start import FirstStartViewModel
 from energy_desktop.views.languages import Speech
 from energy_desktop.views.main_window import MainWindow
-from energy_desktop.views.pages.settings.page import SettingsViewModels
-from energy_desktop.views.window import build_window
+from energy_desktop.views.pages.first_start.page import FirstStartPage
+from energy_desktop.views.tray import TrayIcon
 
 _IS_DARK = {ThemeChoice.SYSTEM: None, ThemeChoice.LIGHT: False, ThemeChoice.DARK: True}
 
@@ -28,27 +26,42 @@ class ShownWindow:
     """Opens and closes the window; whoever made it ends the program when it asks to."""
 
     def __init__(
-        self, application: QApplication, start: Start, home: RunningHome, leaving: Leaving
+        self,
+        application: QApplication,
+        start: Start,
+        home: RunningHome,
+        leaving: Leaving,
+        finder: HomeFinder,
     ) -> None:
-        self._application = application
         self._start = start
         self._home = home
         self._leaving = leaving
+        self._finder = finder
         self._settings = MachineSettingsFile(start.paths.settings)
         self._speech = Speech()
         self._window: MainWindow | None = None
+        self._tray: TrayIcon | None = None
         self._stops: list[Callable[[], None]] = []
         application.commitDataRequest.connect(lambda _: leaving.ask())
         home.offer("raise", self._come_forward)
 
-    def open(self) -> None:
-        """Make and show the window."""
+    async def open(self) -> None:
+        """Make and show the window; where nothing is set up, it asks what to do first."""
+        configured = await self._home.services.access.configured()
         self._speech.speak(self._settings.settings.language)
-        self._build().show()
+        parts = self._parts()
+        window = self._build(parts)
+        if not configured.address:
+            self._begin_with_nothing(window, parts)
+        window.show()
 
     def close(self) -> None:
         """The window goes at once; what follows takes as long as the last flush."""
+        self._speech.end()
         window, self._window = self._window, None
+        tray, self._tray = self._tray, None
+        if tray is not None:
+            tray.close()
         if window is None:
             return
         window.remember_geometry()
@@ -58,46 +71,65 @@ class ShownWindow:
         window.hide()
         window.deleteLater()
 
-    def _build(self) -> MainWindow:
-        services, board = self._home.services, self._home.board
-        supervisor = services.supervisor
-        now = NowViewModel(
-            supervisor, services.feed, services.queries, services.tracking, board, board.home_time
+    def _parts(self) -> WindowParts:
+        return window_parts(
+            self._home,
+            self._settings,
+            keeps_token=self._start.keeps_token,
+            has_tray=QSystemTrayIcon.isSystemTrayAvailable(),
         )
-        frame = FrameViewModel(supervisor, board, board.home_time)
-        connection = ConnectionViewModel(
-            supervisor, services.access, services.test, board, keeps_token=self._start.keeps_token
-        )
-        entities = EntitiesViewModel(
-            supervisor, services.choice, services.feed, board, board.home_time
-        )
-        application = ApplicationViewModel(self._settings, has_tray=False)
-        window = build_window(
-            now,
-            frame,
-            self._start.paths.window,
-            is_dark=_IS_DARK[self._settings.settings.theme],
-            try_demo=None if self._start.demo else self._open_demo,
-            settings=SettingsViewModels(connection, entities, application),
-        )
+
+    def _build(self, parts: WindowParts) -> MainWindow:
+        application = parts.application
+        is_dark = _IS_DARK[self._settings.settings.theme]
+        window = parts.build(self._start.paths.window, is_dark=is_dark)
         application.changed.connect(
             lambda: window.theme.force(_IS_DARK[application.settings.theme])
         )
         application.language_changed.connect(lambda: QTimer.singleShot(0, self._reopen))
-        window.close_requested.connect(self._leaving.ask)
+        window.close_requested.connect(parts.closing.close)
         window.quit_requested.connect(self._leaving.ask)
-        for viewmodel in (now, frame, connection, entities):
-            viewmodel.start()
-            self._stops.append(viewmodel.stop)
+        parts.closing.hide_wanted.connect(window.hide)
+        parts.closing.leave_wanted.connect(self._leaving.ask)
+        parts.closing.asked.connect(window.ask)
+        if application.has_tray:
+            self._tray = self._in_tray(window, parts)
+        parts.start()
+        self._stops.append(parts.stop)
         self._window = window
         return window
+
+    def _in_tray(self, window: MainWindow, parts: WindowParts) -> TrayIcon:
+        tray = TrayIcon(window.theme, parts.tray)
+        tray.open_wanted.connect(window.raise_to_front)
+        tray.status_wanted.connect(window.raise_to_front)
+        tray.status_wanted.connect(window.explain_recorder)
+        tray.quit_wanted.connect(self._leaving.ask)
+        parts.closing.told.connect(tray.tell)
+        return tray
+
+    def _begin_with_nothing(self, window: MainWindow, parts: WindowParts) -> None:
+        first = FirstStartViewModel(
+            self._home.services.supervisor,
+            self._finder,
+            self._home.board,
+            parts.connection,
+            parts.entities,
+        )
+        page = FirstStartPage(window.theme, first)
+        page.quit_wanted.connect(self._leaving.ask)
+        first.demo_wanted.connect(self._open_demo)
+        first.finished.connect(window.show_pages)
+        self._stops.append(first.stop)
+        window.stand_alone(page)
+        page.begin()
 
     def _reopen(self) -> None:
         """The same window in another language."""
         page = self._window.page if self._window is not None else 0
         self.close()
         self._speech.speak(self._settings.settings.language)
-        window = self._build()
+        window = self._build(self._parts())
         window.open_page(page)
         window.show()
 
@@ -107,4 +139,7 @@ class ShownWindow:
         return {"raised": True}
 
     def _open_demo(self) -> None:
-        QProcess.startDetached(sys.executable, ["-m", "energy_desktop", "--demo"])
+        """The demo home has a data folder of its own: it opens, and this window goes."""
+        arguments = ["-m", "energy_desktop", "--demo", "--data-dir", str(self._start.paths.data)]
+        if QProcess.startDetached(sys.executable, arguments)[0]:
+            self._leaving.ask()

@@ -1,6 +1,7 @@
 """The window: screen and recorder on one loop."""
 
 import asyncio
+import gc
 import os
 import sys
 from contextlib import AsyncExitStack, aclosing
@@ -13,6 +14,7 @@ import energy_desktop
 from energy_desktop.adapters.local_channel.client import ChannelClient
 from energy_desktop.adapters.local_channel.data_lock import DataLock
 from energy_desktop.adapters.local_channel.server import ChannelServer
+from energy_desktop.adapters.zeroconf_browser.finder import ZeroconfFinder
 from energy_desktop.app.demo import DemoInside
 from energy_desktop.app.event_loop import qt_loop
 from energy_desktop.app.leaving import Leaving
@@ -24,11 +26,13 @@ from energy_desktop.ports.errors import ChannelFailed, EnergyDesktopError
 from energy_desktop.ports.home import Home
 from energy_desktop.ports.recorder_control import Result
 from energy_desktop.services.supervisor import Supervisor
+from energy_desktop.views.fonts import font
 
 _ICON = Path(energy_desktop.__file__).parent / "views" / "icons" / "app.svg"
 _INTERRUPTED = 130
 _TAKE_OVER_WITHIN = 20.0
 _TAKE_OVER_PAUSE = 0.2
+_CHARTS_ARE_THERE_AFTER = 5.0
 
 
 def show_window(start: Start, lock: DataLock | None) -> int:
@@ -42,39 +46,46 @@ def show_window(start: Start, lock: DataLock | None) -> int:
     application.setApplicationName("Energy Desktop")
     application.setQuitOnLastWindowClosed(False)
     application.setWindowIcon(QIcon(str(_ICON)))
+    application.setFont(font())
     QGuiApplication.setDesktopFileName("energy-desktop")
     with asyncio.Runner(loop_factory=lambda: qt_loop(application)) as runner:
-        return runner.run(_Screen(application, start).stay(lock))
+        return runner.run(WindowProgram(application, start).stay(lock))
 
 
-class _Screen:
+class WindowProgram:
     """The order in which things begin and end around the window."""
 
     def __init__(self, application: QApplication, start: Start) -> None:
         self._application = application
         self._start = start
-        self._leaving = Leaving()
         self._supervisor = Supervisor()
+        self.leaving = Leaving()
+        self.home: RunningHome | None = None
+        """What is recorded, once the stores are there."""
 
     async def stay(self, lock: DataLock | None) -> int:
         """From the first lock to the last flush."""
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self._supervisor.close)
-            stack.enter_context(self._leaving.on_signals())
+            stack.enter_context(self.leaving.on_signals())
             held = lock or await self._taken_over(stack)
             if held is None:
                 return 0
             stack.enter_context(held)
-            home = RunningHome(self._start, await self._demo_home(stack))
+            home = self.home = RunningHome(self._start, await self._demo_home(stack))
             stack.push_async_callback(home.close)
             await home.open()
-            window = ShownWindow(self._application, self._start, home, self._leaving)
+            window = ShownWindow(
+                self._application, self._start, home, self.leaving, ZeroconfFinder()
+            )
             stack.callback(window.close)
-            window.open()
+            await window.open()
+            self._supervisor.spawn("settling", _settle())
+            stack.callback(gc.unfreeze)
             server = ChannelServer(self._start.paths.data, home, lock=held)
             self._supervisor.keep("local channel", server.run)
-            await self._leaving.asked()
-        return _INTERRUPTED if self._leaving.interrupted else 0
+            await self.leaving.asked()
+        return _INTERRUPTED if self.leaving.interrupted else 0
 
     async def _taken_over(self, stack: AsyncExitStack) -> DataLock | None:
         """The lock, from the recorder without a window that has it; it waits meanwhile.
@@ -108,6 +119,16 @@ class _Screen:
         home = await inside.start(self._supervisor)
         stack.push_async_callback(inside.stop)
         return home
+
+
+async def _settle() -> None:
+    """What the start left in memory stays: looking through it for garbage would hold the loop.
+
+    Twice, since charts are loaded after the window was painted.
+    """
+    gc.freeze()
+    await asyncio.sleep(_CHARTS_ARE_THERE_AFTER)
+    gc.freeze()
 
 
 async def _raised(client: ChannelClient) -> bool:

@@ -19,10 +19,12 @@ from energy_desktop.services.export import ReadingsExport
 from energy_desktop.services.history_queries import HistoryQueries
 from energy_desktop.services.home_access import HomeAccess
 from energy_desktop.services.live_feed import LiveFeed
+from energy_desktop.services.reconciliation.schedule import Reconciliation
 from energy_desktop.services.recorder.recorder import Recorder
 from energy_desktop.services.status import StatusReport
 from energy_desktop.services.status_board import StatusBoard
 from energy_desktop.services.supervisor import Supervisor
+from energy_desktop.services.sync import Sync
 from energy_desktop.services.tracking import Tracking
 
 
@@ -37,6 +39,7 @@ class Services:
     feed: LiveFeed
     board: StatusBoard
     queries: HistoryQueries
+    export: ReadingsExport
     recorder: Recorder
     control: Control
     choice: EntityChoice
@@ -55,7 +58,7 @@ async def services_of(
         return HomeAssistant(address, token, supervisor.spawn)
 
     access = HomeAccess(stores, vault, open_home, demo_home)
-    tracking = Tracking(stores)
+    tracking = Tracking(stores, board.home_time)
     discovery = Discovery(stores, access, tracking)
     queries = HistoryQueries(stores, clock)
     recorder = Recorder(
@@ -69,9 +72,12 @@ async def services_of(
         supervisor,
         track_at_first=demo_home is not None,
     )
+    reconciliation = Reconciliation(stores, recorder, tracking, board, clock)
+    recorder.accompany("reconciliation", reconciliation.run)
     status = StatusReport(board, tracking, queries, stores)
     export = ReadingsExport(stores, ParquetFile)
-    control = Control(access, tracking, discovery, status, export)
+    sync = Sync(stores, access, recorder.writer, clock)
+    control = Control(access, tracking, discovery, status, export, sync)
     try:
         await recorder.prepare()
         yield Services(
@@ -82,6 +88,7 @@ async def services_of(
             feed,
             board,
             queries,
+            export,
             recorder,
             control,
             EntityChoice(stores, access, tracking, discovery),

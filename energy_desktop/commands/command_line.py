@@ -15,10 +15,23 @@ from energy_desktop.commands.migrate import migrate
 from energy_desktop.commands.record import record
 from energy_desktop.commands.servers import servers
 from energy_desktop.commands.status import status
+from energy_desktop.commands.sync import sync
 from energy_desktop.commands.track import track, untrack
 from energy_desktop.commands.window import window
 
-_COMMANDS = (connect, discover, track, untrack, record, status, export, servers, migrate, demo_home)
+_COMMANDS = (
+    connect,
+    discover,
+    track,
+    untrack,
+    record,
+    status,
+    sync,
+    export,
+    servers,
+    migrate,
+    demo_home,
+)
 
 
 class _InOrder(click.Group):

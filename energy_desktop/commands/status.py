@@ -44,6 +44,7 @@ def _lines(document: dict[str, Any]) -> list[tuple[str, str]]:
         ),
         ("Stores", f"state {_text(stores['state'])}, metrics {_text(stores['metrics'])}"),
         *([("Journal", _journal(document["journal"]))] if document.get("journal") else []),
+        *_repair(recorder.get("repair")),
         (
             "Gaps",
             f"{_text(gaps['found'])} found, {_text(gaps['repaired'])} repaired,"
@@ -53,12 +54,13 @@ def _lines(document: dict[str, Any]) -> list[tuple[str, str]]:
             "Reconciliation",
             f"last {_text(reconciliation['last'])}, next {_text(reconciliation['next'])}",
         ),
+        *_differences(reconciliation.get("differences") or {}),
         (
             "Queries",
             f"p50 {_text(queries['p50'])}, p95 {_text(queries['p95'])},"
             f" p99 {_text(queries['p99'])} ms",
         ),
-        ("Uptime", _duration(document["uptime"])),
+        ("Uptime", _share(document["uptime"])),
     ]
 
 
@@ -70,15 +72,24 @@ def _journal(journal: dict[str, Any]) -> str:
     )
 
 
+def _repair(progress: dict[str, Any] | None) -> list[tuple[str, str]]:
+    if progress is None:
+        return []
+    left = progress["seconds_left"]
+    estimate = "" if left is None else f", about {left:.0f} s left"
+    return [("Repair", f"{progress['what']}, {progress['done']} of {progress['total']}{estimate}")]
+
+
+def _differences(counts: dict[str, int]) -> list[tuple[str, str]]:
+    """What the last reconciliation found, one line for each explanation."""
+    return [("", f"{count:,} {explanation}") for explanation, count in counts.items()]
+
+
 def _text(value: object) -> str:
     if value is None:
         return _UNKNOWN
     return f"{value:,.6g}" if isinstance(value, float) else str(value)
 
 
-def _duration(seconds: float | None) -> str:
-    if seconds is None:
-        return "not running"
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes:02} min {rest:02} s"
+def _share(uptime: float | None) -> str:
+    return "not running" if uptime is None else f"connected {100 * uptime:.2f} % of the time"

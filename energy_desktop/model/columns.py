@@ -13,6 +13,8 @@ from energy_desktop.model.timestamps import Micros
 NO_RESET = np.iinfo(np.int64).min
 """Stands for "no `last_reset`" in a column of microseconds."""
 
+_FIGURES = ("state", "sum", "change", "mean", "min", "max")
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingColumns:
@@ -113,8 +115,17 @@ class StatisticColumns:
             period,
             np.array([place for place, _ in rows], dtype=np.int32),
             np.array([row.start for _, row in rows], dtype=np.int64),
-            **{f: column(f) for f in ("state", "sum", "change", "mean", "min", "max")},
+            **{figure: column(figure) for figure in _FIGURES},
         )
+
+    def rows(self) -> Iterator[StatisticRow]:
+        """Row by row, under the names of `entities`; for few rows."""
+        figures = [getattr(self, each).tolist() for each in _FIGURES]
+        for place, start, *of_row in zip(
+            self.entity.tolist(), self.timestamp.tolist(), *figures, strict=True
+        ):
+            known = (None if each != each else each for each in of_row)  # NaN differs from itself
+            yield StatisticRow(self.entities[place], Micros(start), *known)
 
 
 @dataclass(frozen=True, slots=True)

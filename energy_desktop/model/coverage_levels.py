@@ -98,6 +98,8 @@ class CoverageMap:
             if level is not None:
                 by_entity.setdefault((interval.entity_id, level), []).append(interval.span)
         self._intervals = {key: _columns(spans) for key, spans in by_entity.items()}
+        every = [spans.ravel() for spans in (*self._sessions.values(), *self._intervals.values())]
+        self._borders = np.unique(np.concatenate(every)) if every else np.empty(0, dtype=np.int64)
 
     @property
     def begin(self) -> Micros | None:
@@ -122,6 +124,19 @@ class CoverageMap:
         outside = (middles < expected_from) | (middles > self._now)
         result[outside & (result == Coverage.MISSING)] = Coverage.OUTSIDE
         return result
+
+    def snapped(self, span: TimeRange, within: int) -> TimeRange:
+        """A stretch found on a grid, its ends moved to the ledger's own within so many µs."""
+        start, end = self._snapped(span.start, within), self._snapped(span.end, within)
+        return TimeRange(start, max(start, end))
+
+    def _snapped(self, moment: Micros, within: int) -> Micros:
+        place = int(np.searchsorted(self._borders, moment))
+        near = self._borders[max(0, place - 1) : place + 1]
+        if not len(near):
+            return moment
+        nearest = int(near[np.argmin(np.abs(near - moment))])
+        return Micros(nearest) if abs(nearest - moment) <= within else moment
 
     def _spans(self, entity_id: str, level: Coverage) -> Iterator[_Spans]:
         own = self._intervals.get((entity_id, level))

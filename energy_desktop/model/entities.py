@@ -76,3 +76,17 @@ class Entity:
         if self.units and self.units[-1].unit == unit:
             return self
         return replace(self, units=(*self.units, DatedUnit(unit, since)))
+
+
+def changes_of(before: Entity, after: Entity) -> list[str]:
+    """What became different about an entity that matters to its record, in words."""
+    compared = (
+        ("entity_id", before.entity_id, after.entity_id),
+        ("unit", before.unit, after.unit),
+        ("device class", before.device_class, after.device_class),
+        ("state class", before.state_class, after.state_class),
+    )
+    changes = [f"{what}: {old} → {new}" for what, old, new in compared if old and old != new]
+    if before.is_active != after.is_active:
+        changes.append("is there again" if after.is_active else "is not there any more")
+    return changes

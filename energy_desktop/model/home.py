@@ -58,7 +58,12 @@ class RegistryChanged:
     """The entity registry has changed: names and ids are worth comparing."""
 
 
-Delivery = Snapshot | Changes | Removal | ClockAnswer | RegistryChanged
+@dataclass(frozen=True, slots=True)
+class StatisticsCompiled:
+    """Home Assistant has compiled the statistics of the hour past."""
+
+
+Delivery = Snapshot | Changes | Removal | ClockAnswer | RegistryChanged | StatisticsCompiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,8 @@ class EntityState:
     device_class: str | None
     state_class: str | None
     icon: str | None
+    last_changed: Micros | None = None
+    """No state is older than Home Assistant's last start, which sets them all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ class ProblemCode(StrEnum):
     HOME_NOT_READY = "home_not_ready"
     HOME_CONNECTION_LOST = "home_connection_lost"
     HOME_CLOCK_STEPPED_BACK = "home_clock_stepped_back"
+    HOME_TELLS_NO_CHANGES = "home_tells_no_changes"
     HOME_TLS_UNTRUSTED = "home_tls_untrusted"
     HOME_TLS_FAILED = "home_tls_failed"
     HOME_TLS_EXPECTED = "home_tls_expected"
@@ -82,6 +83,8 @@ SENTENCES: Mapping[ProblemCode, str] = MappingProxyType(
         " lost. It is being restored; what is missed meanwhile stays visible as a gap.",
         ProblemCode.HOME_CLOCK_STEPPED_BACK: "Home Assistant's clock stepped back by {seconds}"
         " seconds. Recording starts anew from its present time.",
+        ProblemCode.HOME_TELLS_NO_CHANGES: "Home Assistant answers, but did not tell of changes of"
+        " {entities}. The connection is made anew, and what was missed is fetched.",
         ProblemCode.HOME_TLS_UNTRUSTED: "The certificate of {host} is not trusted by this computer"
         " ({reason}). Use the name the certificate was made for, or install its authority here.",
         ProblemCode.HOME_TLS_FAILED: "No secure connection to {host}:{port} could be made"
@@ -153,8 +156,8 @@ SENTENCES: Mapping[ProblemCode, str] = MappingProxyType(
         " program does. Change this there, or end that program: another then takes over within a"
         " minute.",
         ProblemCode.SERVERS_NOT_CONFIGURED: "The profile “servers” needs the address of each"
-        " database, and {missing} is not known. Set it in the settings under Storage, or in the"
-        " environment variable of that name.",
+        " database, and {missing} is not known. Set the environment variable of that name; “energy-"
+        "desktop servers --save” then keeps it.",
         ProblemCode.PASSWORD_NOT_KEPT: "The databases can be used, but this machine's keyring does"
         " not keep their passwords ({reason}). Nothing was saved: leave the addresses in their"
         " environment variables.",
@@ -182,6 +185,22 @@ SENTENCES: Mapping[ProblemCode, str] = MappingProxyType(
         " details.",
     }
 )
+
+IN_THE_WINDOW: Mapping[ProblemCode, str] = MappingProxyType(
+    {
+        ProblemCode.HOME_TOKEN_REFUSED: "Home Assistant refused the token. Make a new one in Home"
+        " Assistant (your profile › Security › Long-lived access tokens) and paste it into the"
+        " field “Token”.",
+        ProblemCode.HOME_NOT_CONFIGURED: "No Home Assistant is set up yet. Give its address and a"
+        " token in Settings › Home Assistant.",
+        ProblemCode.HOME_TOKEN_MISSING: "No token is stored for {address}. Paste one in Settings ›"
+        " Home Assistant.",
+        ProblemCode.VAULT_MISSING: "This machine has no keyring, so the token cannot be stored. The"
+        " address is saved; the token has to be given again at each start, or in the environment"
+        " variable ENERGY_DESKTOP_HA_TOKEN.",
+    }
+)
+"""What a window says instead, where the sentence names a command or its options."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What the recorder reports: counters and state words of command-line.md."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -16,6 +17,13 @@ class RecorderState(StrEnum):
     PAUSED = "paused"
     STORE_FAILING = "store_failing"
     """Readings wait in memory until the store takes them again."""
+
+
+class StoreName(StrEnum):
+    """The two stores of a home."""
+
+    STATE = "state"
+    METRICS = "metrics"
 
 
 class Rejection(StrEnum):
@@ -44,6 +52,45 @@ class Tally:
         self.rejected[reason] = self.rejected.get(reason, 0) + count
 
 
+@dataclass(slots=True)
+class Vigil:
+    """What was done to know that the connection lives, since the start."""
+
+    heartbeats: int = 0
+    """Questions to Home Assistant's clock after a silence or a jump of ours."""
+    unanswered: int = 0
+    """Of these, the ones that ended a connection."""
+    checks: int = 0
+    """Comparisons of what Home Assistant shows with what it told, after no change for long."""
+    forced: int = 0
+    """Of these, the ones that ended a connection."""
+    clock_jumps: int = 0
+    """Times that this machine slept or its clock was set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A long piece of work at a moment."""
+
+    what: str
+    """`raw history`, `hourly statistics`."""
+    done: int
+    total: int
+    seconds_left: float | None = None
+    """An estimate; None before the first step."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReconciliationState:
+    """The comparison with Home Assistant's statistics at a moment, in its time."""
+
+    last: Micros | None = None
+    following: Micros | None = None
+    """When the next one is due at the latest."""
+    differences: Mapping[str, int] = field(default_factory=dict)
+    """Of the last one: how often each explanation was given."""
+
+
 @dataclass(frozen=True, slots=True)
 class SubscriptionState:
     """The singleton that says how far live recording got."""
@@ -58,7 +105,7 @@ class SyncEntry:
     """A line of the `syncLog`."""
 
     kind: str
-    """`import`, `sync`, `reconciliation`, `repair`, `ledger`."""
+    """`import`, `sync`, `reconciliation`, `repair`, `ledger`, `entity`."""
     entity_id: str | None
     started: Micros
     finished: Micros

@@ -26,6 +26,14 @@ ENTITIES_OFFERED = Setting(
     "entities_offered", "", "Recording ids a person has chosen among; what is not here is new"
 )
 
+LAST_RECONCILED = Setting(
+    "last_reconciled", "0", "End of the last hour that was reconciled, in microseconds UTC"
+)
+LAST_RECONCILIATION_AT = Setting(
+    "last_reconciliation_at", "0", "When that was, in microseconds of Home Assistant's time"
+)
+LAST_REREAD = Setting("last_reread", "0", "When the last days were read again, in microseconds UTC")
+
 CATALOGUE = (
     HOME_URL,
     ENTITY_PATTERN,
@@ -33,4 +41,7 @@ CATALOGUE = (
     CURRENCY,
     LOCATION_NAME,
     ENTITIES_OFFERED,
+    LAST_RECONCILED,
+    LAST_RECONCILIATION_AT,
+    LAST_REREAD,
 )

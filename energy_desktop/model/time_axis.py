@@ -92,11 +92,17 @@ def is_midnight(moment: Micros, zone: tzinfo) -> bool:
     return moment == midnight(local_date(moment, zone), zone)
 
 
-def period_around(moment: Micros, zone: tzinfo, unit: Unit, count: int = 1) -> TimeRange:
-    """The local days, months or years that a moment lies in; seven days begin on a Monday."""
+def period_around(
+    moment: Micros, zone: tzinfo, unit: Unit, count: int = 1, first_weekday: int = 0
+) -> TimeRange:
+    """The local days, months or years that a moment lies in; seven days are a week.
+
+    Weeks begin on `first_weekday`, counted from Monday as 0.
+    """
     day = local_date(moment, zone)
     if unit is Unit.DAY:
-        first = day - timedelta(days=day.weekday()) if count == 7 else day
+        into_week = (day.weekday() - first_weekday) % 7
+        first = day - timedelta(days=into_week) if count == 7 else day
         return TimeRange(midnight(first, zone), midnight(first + timedelta(days=count), zone))
     first = day.replace(day=1) if unit is Unit.MONTH else day.replace(month=1, day=1)
     return TimeRange(midnight(first, zone), midnight(_later(first, unit, count), zone))

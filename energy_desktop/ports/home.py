@@ -51,6 +51,9 @@ class HomeLink(Protocol):
     async def history(self, entity_id: str, span: TimeRange) -> list[StateEvent]:
         """Every row of an entity's history in the span, attribute-only ones included."""
 
+    def history_pages(self, entity_id: str, span: TimeRange) -> AsyncIterator[Sequence[StateEvent]]:
+        """The same in pages of bounded size, in order: any stretch fits into memory."""
+
     async def subscribe(self, entity_ids: Collection[str]) -> int:
         """Deliver these entities from now on; the snapshot comes as the first delivery.
 
@@ -65,6 +68,9 @@ class HomeLink(Protocol):
 
     async def watch_registry(self) -> None:
         """Let changes of the entity registry come among the deliveries."""
+
+    async def watch_statistics(self) -> None:
+        """Let the end of each hour's compilation of statistics come among the deliveries."""
 
     async def ask_clock(self, timeout: float) -> Micros:
         """Home Assistant's time, freshly asked; it comes among the deliveries too."""

@@ -15,8 +15,8 @@ class MetricStore(Protocol):
     """Upserts by key in, columns out; every method raises StoreUnusable.
 
     The key of a reading is (entity_id, timestamp), of a statistic (entity_id, period,
-    timestamp); the later write of a key wins. Infinities, and moments before 1970, are refused
-    with ValueError, and nothing of their batch is stored.
+    timestamp); the later write of a key wins. Infinities, and moments outside 1970–9999, are
+    refused with ValueError, and nothing of their batch is stored.
     """
 
     async def write_readings(self, readings: ReadingColumns, mark: BatchMark | None = None) -> None:

@@ -5,16 +5,19 @@ from contextlib import aclosing
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from energy_desktop.model import recording as model
 from energy_desktop.model.entities import Entity
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.ranges import TimeRange
-from energy_desktop.model.timestamps import Micros, parse_moment
+from energy_desktop.model.statistics import Period
+from energy_desktop.model.timestamps import Micros, format_utc, parse_moment
 from energy_desktop.ports.errors import EnergyDesktopError, WrongUsage
-from energy_desktop.ports.recorder_control import Chunk, Message, Result
+from energy_desktop.ports.recorder_control import Chunk, Message, Progress, Result
 from energy_desktop.services.discovery import Discovery
 from energy_desktop.services.export import ReadingsExport
 from energy_desktop.services.home_access import HomeAccess
 from energy_desktop.services.status import StatusReport
+from energy_desktop.services.sync import Sync, Synced, SyncOrder
 from energy_desktop.services.tracking import Tracking
 
 Arguments = Mapping[str, Any]
@@ -33,12 +36,18 @@ class Control:
         discovery: Discovery,
         status: StatusReport,
         export: ReadingsExport,
+        sync: Sync,
     ) -> None:
         self._access = access
         self._tracking = tracking
         self._discovery = discovery
         self._status = status
         self._export = export
+        self._sync = sync
+        self._streams: dict[str, Stream] = {
+            "export": self._answer_export,
+            "sync": self._answer_sync,
+        }
         self._answers: dict[str, Answer] = {
             "status": self._answer_status,
             "connect": self._answer_connect,
@@ -46,7 +55,6 @@ class Control:
             "track": self._answer_track,
             "untrack": self._answer_untrack,
         }
-        self._streams: dict[str, Stream] = {"export": self._answer_export}
 
     def offer(self, command: str, answer: Answer) -> None:
         """Answer one more command, such as the window's `raise`."""
@@ -118,6 +126,21 @@ class Control:
                 yield Chunk(data)
         yield Result({"rows": rows})
 
+    async def _answer_sync(self, arguments: Arguments) -> AsyncGenerator[Message, None]:
+        named = [self._recorded(entity_id) for entity_id in arguments.get("entities", ())]
+        entities = tuple(named or self._tracking.tracked())
+        if not entities:
+            raise WrongUsage(ProblemCode.NOTHING_TRACKED)
+        span = await self._span(str(arguments["from"]), str(arguments["to"]))
+        period = Period(str(arguments.get("period", Period.HOUR)))
+        order = SyncOrder(entities, span, period, bool(arguments.get("raw")))
+        async with aclosing(self._sync.run(order)) as steps:
+            async for step in steps:
+                if isinstance(step, Synced):
+                    yield Result(_synced(step))
+                else:
+                    yield Progress(_progress_line(step))
+
     def _recorded(self, entity_id: str) -> Entity:
         entity = self._tracking.find(entity_id)
         if entity is None:
@@ -136,6 +159,24 @@ class Control:
         if moments[1] < moments[0]:
             raise WrongUsage(ProblemCode.RANGE_REVERSED, start=start, end=end)
         return TimeRange(*moments)
+
+
+def _progress_line(progress: model.Progress) -> str:
+    left = "" if progress.seconds_left is None else f", about {progress.seconds_left:.0f} s left"
+    return f"{progress.what}: {progress.done} of {progress.total}{left}"
+
+
+def _synced(done: Synced) -> dict[str, Any]:
+    order = done.order
+    return {
+        "entities": [e.entity_id for e in order.entities],
+        "from": format_utc(order.span.start),
+        "to": format_utc(order.span.end),
+        "period": order.period.value,
+        "statistics": done.statistics,
+        "readings": done.readings if order.raw else None,
+        "duration_s": done.seconds,
+    }
 
 
 def _described(entity: Entity) -> dict[str, Any]:

@@ -89,13 +89,14 @@ class HistoryLines:
         return band_of_buckets(buckets, before, grid), _steps_at(buckets.start, grid)
 
     async def _statistics(self, entity_id: str, grid: Grid, levels: Levels) -> Band:
-        """Statistics of the steps that nothing finer covers."""
+        """Statistics of the steps that they cover, and nothing finer."""
         result = Band.unknown(grid.count)
-        uncovered = np.flatnonzero(levels < Coverage.REPAIRED)
-        if not len(uncovered):
+        wanted = (levels == Coverage.HOURLY) | (levels == Coverage.FIVE_MINUTES)
+        places = np.flatnonzero(wanted)
+        if not len(places):
             return result
         edges = grid.edges
-        first, last = int(edges[uncovered[0]]), int(edges[uncovered[-1] + 1])
+        first, last = int(edges[places[0]]), int(edges[places[-1] + 1])
         for period in (Period.HOUR, Period.FIVE_MINUTES):  # the finer replaces the coarser
             if period is Period.FIVE_MINUTES and not (levels == Coverage.FIVE_MINUTES).any():
                 continue
@@ -105,7 +106,7 @@ class HistoryLines:
             rows = await self._queries.statistics(entity_id, period, span)
             found = band_of_statistics(rows.timestamp, length, _figures(rows), grid)
             result.put(np.isfinite(found.mean), found)
-        result.forget(_recorded(levels))
+        result.forget(~wanted)
         return result
 
 

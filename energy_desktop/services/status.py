@@ -1,8 +1,10 @@
 """The document behind `status`."""
 
+from dataclasses import asdict
 from typing import Any
 
-from energy_desktop.model.messages import sentence
+from energy_desktop.model.messages import Problem, sentence
+from energy_desktop.model.recording import StoreName
 from energy_desktop.model.repair_plan import open_stretches
 from energy_desktop.model.timestamps import Micros, format_utc
 from energy_desktop.ports.errors import StoreUnusable
@@ -35,13 +37,8 @@ class StatusReport:
         problem = board.connection.problem
         times = self._queries.times
         gaps, repaired = await self.open_gaps(), board.gaps_repaired
-        store = (
-            "ok"
-            if board.recorded_by or board.store_problem is None
-            else sentence(board.store_problem)
-        )
         health = self._stores.health()
-        metrics_problem = health.journal.problem if health.journal else None
+        journal_problem = health.journal.problem if health.journal else None
         return {
             "home_assistant": {
                 "state": board.connection.state.value,
@@ -49,19 +46,33 @@ class StatusReport:
                 "last_event_at": _moment(board.last_event_at),
                 "subscription_id": board.subscription_id,
                 "problem": sentence(problem) if problem else None,
+                "reconnects": board.connection.reconnects,
+                "heartbeat": {
+                    "asked": board.vigil.heartbeats,
+                    "unanswered": board.vigil.unanswered,
+                },
+                "watchdog": {"checks": board.vigil.checks, "forced": board.vigil.forced},
+                "clock_jumps": board.vigil.clock_jumps,
             },
             "stores": {
-                "state": sentence(health.state) if health.state else store,
-                "metrics": sentence(metrics_problem) if metrics_problem else store,
+                "state": self._store(StoreName.STATE, health.state),
+                "metrics": self._store(StoreName.METRICS, journal_problem),
             },
             "recorder": {
                 "state": board.recorder.value,
                 "recorded_by": board.recorded_by,
                 "entities": len(self._tracking.tracked()),
+                "known": len(self._tracking.known()),
                 "events_today": board.events_today,
                 "events_per_minute": board.events_per_minute,
+                "waiting": board.waiting(),
+                "repair": self._repair(),
             },
-            "reconciliation": {"last": None, "next": None},
+            "reconciliation": {
+                "last": _moment(board.reconciliation.last),
+                "next": _moment(board.reconciliation.following),
+                "differences": dict(board.reconciliation.differences),
+            },
             "gaps": {"found": gaps + repaired, "repaired": repaired, "open": gaps},
             "queries": {
                 "p50": times.percentile(0.50),
@@ -72,9 +83,29 @@ class StatusReport:
             "journal": _journal(health),
         }
 
+    def _store(self, name: StoreName, beside: Problem | None) -> str:
+        """What is wrong with a store: also beside the recording, which does not wait for it."""
+        board = self._board
+        if beside is not None:
+            return sentence(beside)
+        if (
+            board.recorded_by
+            or board.store_problem is None
+            or board.failing_store not in (None, name)
+        ):
+            return "ok"
+        return sentence(board.store_problem)
+
+    def _repair(self) -> dict[str, Any] | None:
+        progress = self._board.repairing
+        return None if progress is None else asdict(progress)
+
     async def open_gaps(self) -> int:
-        """Interruptions of live recording that nothing has closed yet; as last known while away."""
-        tracked = [entity.recording_id for entity in self._tracking.tracked()]
+        """Interruptions of live recording that nothing has closed yet; as last known while away.
+
+        What Home Assistant does not have at present is not interrupted, but absent.
+        """
+        tracked = [e.recording_id for e in self._tracking.tracked() if e.is_active]
         try:
             ledger = await self._stores.state.ledger(tracked)
         except StoreUnusable:

@@ -3,11 +3,27 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from energy_desktop.model.home import Connection, ConnectionState
 from energy_desktop.model.messages import Problem
-from energy_desktop.model.recording import RecorderState, Tally
-from energy_desktop.model.timestamps import DAY, MINUTE, SECOND, Micros
+from energy_desktop.model.ranges import TimeRange
+from energy_desktop.model.recording import (
+    Progress,
+    ReconciliationState,
+    RecorderState,
+    StoreName,
+    Tally,
+    Vigil,
+)
+from energy_desktop.model.timestamps import (
+    MINUTE,
+    SECOND,
+    Micros,
+    from_datetime,
+    to_datetime,
+)
 from energy_desktop.ports.clock import Clock
 
 
@@ -21,7 +37,6 @@ class StatusBoard:
         self._live_seconds = 0.0
         self._recent: deque[tuple[Micros, int]] = deque()
         self._today = 0
-        self._day = clock.wall() // DAY
         self._listeners: list[Callable[[], None]] = []
         self._heard: tuple[Micros, float] | None = None
         self.connection = Connection(since=clock.wall())
@@ -29,17 +44,24 @@ class StatusBoard:
         self.store_problem: Problem | None = None
         self.recorded_by: str | None = None
         """The other program that records into the same stores; None where this one may."""
+        self.failing_store: StoreName | None = None
+        """Which store has the problem; None where nobody knows."""
         self.tally = Tally()
+        self.vigil = Vigil()
         self.last_event_at: Micros | None = None
         self.subscription_id: str | None = None
         self.time_zone = "UTC"
+        self.waiting: Callable[[], int] = lambda: 0
+        """Readings in memory that are not durable yet."""
         self.gaps_repaired = 0
         """Interruptions closed since the start."""
         self.repairs_ended = 0
         """Runs of gap repair that have come to an end, one for each subscription."""
-        self.repairing: tuple[int, int] | None = None
-        """Stretches asked for and stretches to ask for, while gaps are being repaired."""
+        self.repairing: Progress | None = None
+        """How far the present repair or import is; None while none is running."""
+        self.reconciliation = ReconciliationState()
         self.version = 0
+        self._day = self._today_is()
 
     def heard(self, moment: Micros) -> None:
         """Home Assistant's clock showed this moment just now."""
@@ -74,12 +96,26 @@ class StatusBoard:
         )
         self.changed()
 
+    def repair_is(self, progress: Progress | None) -> None:
+        """The repair has come this far; None when it has ended."""
+        self.repairing = progress
+
+    def reconciliation_is(self, state: ReconciliationState) -> None:
+        """The reconciliation has come this far."""
+        self.reconciliation = state
+
     def reconnected(self) -> None:
         """A connection was live before and is being made anew."""
         self.connection = replace(self.connection, reconnects=self.connection.reconnects + 1)
 
-    def recorder_is(self, state: RecorderState, problem: Problem | None = None) -> None:
-        """The recorder has reached a state."""
+    def recorder_is(
+        self,
+        state: RecorderState,
+        problem: Problem | None = None,
+        failing: StoreName | None = None,
+    ) -> None:
+        """The recorder has reached a state; a problem is that of a store."""
+        self.failing_store = failing
         if state is self.recorder and problem == self.store_problem:
             return
         self.recorder = state
@@ -88,9 +124,9 @@ class StatusBoard:
 
     def stored(self, count: int) -> None:
         """Some readings became durable."""
-        now = self._clock.wall()
-        if now // DAY != self._day:
-            self._day, self._today = now // DAY, 0
+        now, today = self._clock.wall(), self._today_is()
+        if today != self._day:
+            self._day, self._today = today, 0
         self._today += count
         self._recent.append((now, count))
         while self._recent and self._recent[0][0] < now - MINUTE:
@@ -98,8 +134,23 @@ class StatusBoard:
 
     @property
     def events_today(self) -> int:
-        """Readings stored since midnight UTC, or since the start where that is later."""
-        return self._today if self._clock.wall() // DAY == self._day else 0
+        """Readings stored since midnight where the home is."""
+        return self._today if self._today_is() == self._day else 0
+
+    @property
+    def today(self) -> TimeRange:
+        """The home's present day, from midnight to midnight where it is."""
+        zone = ZoneInfo(self.time_zone)
+        date = to_datetime(self.home_time()).astimezone(zone).date()
+        borders = (datetime.combine(d, time(), zone) for d in (date, date + timedelta(days=1)))
+        return TimeRange(*(from_datetime(border) for border in borders))
+
+    def count_of_today(self, readings: int) -> None:
+        """So many readings of today were stored before the start."""
+        self._day, self._today = self._today_is(), readings
+
+    def _today_is(self) -> Micros:
+        return self.today.start
 
     @property
     def events_per_minute(self) -> int:

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from energy_desktop.model.discovery import is_external_statistic, qualifies
 from energy_desktop.model.energy_preferences import EnergyPreferences
-from energy_desktop.model.entities import Entity
+from energy_desktop.model.entities import Entity, changes_of
 from energy_desktop.model.home import EntityState, RegisteredEntity
 from energy_desktop.model.messages import ProblemCode
+from energy_desktop.model.recording import SyncEntry
 from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.errors import WrongUsage
 from energy_desktop.ports.store_opener import Stores
@@ -16,8 +17,10 @@ from energy_desktop.ports.store_opener import Stores
 class Tracking:
     """The known entities in memory, every change written through to the state store."""
 
-    def __init__(self, stores: Stores) -> None:
+    def __init__(self, stores: Stores, now: Callable[[], Micros]) -> None:
+        """`now` is Home Assistant's time as far as it is known, for the log."""
         self._stores = stores
+        self._now = now
         self._entities: dict[str, Entity] = {}
         self._by_home_id: dict[str, Entity] = {}
         self._listeners: list[Callable[[], None]] = []
@@ -178,8 +181,18 @@ class Tracking:
         changed = [e for e in entities if self._entities.get(e.recording_id) != e]
         if not changed:
             return
+        noted = [(e, text) for e in changed for text in self._changes(e)]
         await self._stores.state.save_entities(changed)
         self._replace([*self._entities.values(), *changed])
+        for entity, text in noted:
+            at = self._now()
+            entry = SyncEntry("entity", entity.recording_id, at, at, 0, None, text)
+            await self._stores.state.add_sync_entry(entry)
+
+    def _changes(self, entity: Entity) -> list[str]:
+        """What became different about a tracked entity, for its log."""
+        before = self._entities.get(entity.recording_id)
+        return [] if before is None or not before.is_tracked else changes_of(before, entity)
 
     def _replace(self, entities: Iterable[Entity]) -> None:
         self._entities = {entity.recording_id: entity for entity in entities}

@@ -121,7 +121,7 @@ def _smaller(
     rest = {key: size for key, size in all_busy.items() if key not in shown}
     # A part of a device that is counted somewhere is in that device's figure already.
     total = sum(size for key, size in rest.items() if by_key[key].parent not in all_busy)
-    name = QCoreApplication.translate("Devices", "%n smaller", None, len(rest))
+    name = QCoreApplication.translate("Devices", "%n smaller", "", len(rest))
     return DeviceRow(
         RowKind.SMALLER,
         "",
@@ -181,7 +181,7 @@ def _folded(
         name = (
             idle[0].name
             if len(idle) == 1
-            else QCoreApplication.translate("Devices", "%n others, idle", None, len(idle))
+            else QCoreApplication.translate("Devices", "%n others, idle", "", len(idle))
         )
         icon = idle[0].icon if len(idle) == 1 else "power-plug"
         names = ", ".join(d.name for d in idle)
@@ -192,7 +192,7 @@ def _folded(
         name = (
             QCoreApplication.translate("Devices", "{name}, no reading").format(name=silent[0].name)
             if len(silent) == 1
-            else QCoreApplication.translate("Devices", "%n without a reading", None, len(silent))
+            else QCoreApplication.translate("Devices", "%n without a reading", "", len(silent))
         )
         names = ", ".join(d.name for d in silent)
         rows.append(

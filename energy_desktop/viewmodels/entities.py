@@ -1,8 +1,7 @@
 """Settings › Entities: what is recorded, and what could be."""
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -21,6 +20,7 @@ from energy_desktop.viewmodels.page_state import PageState, Phase
 from energy_desktop.viewmodels.ticker import every_second
 from energy_desktop.viewmodels.wording import Wording, zone_named
 
+_Work = Callable[[], Awaitable[None]]
 _LOOK_EVERY = 10
 """Seconds between two looks at what is not recorded; recorded values come by themselves."""
 
@@ -80,7 +80,7 @@ class EntitiesViewModel(QObject):
     def start(self) -> None:
         """Begin to tick; needs a running loop."""
         self._supervisor.keep("entities: seconds", self._seconds, owner=self)
-        self._spawn("offered", self._load_offered())
+        self._spawn("offered", self._load_offered)
 
     def stop(self) -> None:
         """End everything that was started for this page."""
@@ -122,11 +122,11 @@ class EntitiesViewModel(QObject):
 
     def discover(self, *, tick_energy_preferences: bool = False) -> None:
         """Ask Home Assistant what there is."""
-        self._spawn("discovery", self._discover(tick_energy_preferences))
+        self._spawn("discovery", lambda: self._discover(tick_energy_preferences))
 
     def apply(self) -> None:
         """Track exactly what is ticked, at once."""
-        self._spawn("tracking", self._apply())
+        self._spawn("tracking", self._apply)
 
     # What the page shows.
 
@@ -227,7 +227,7 @@ class EntitiesViewModel(QObject):
             return
         if self._board.connection.state is ConnectionState.LIVE:
             if self._looked == 0:
-                self._spawn("values", self._look())
+                self._spawn("values", self._look)
             self._looked = (self._looked + 1) % _LOOK_EVERY
         seen = (self._choice.version, self._feed.version)
         if seen != self._seen:
@@ -255,7 +255,7 @@ class EntitiesViewModel(QObject):
         shown = [row.recording_id for row in self._rows]
         begun, ended = await self._choice.apply(self.ticked, shown)
         self._offered = (self._offered or frozenset()) | frozenset(shown)
-        self._changes.clear()
+        # What was ticked meanwhile stays ticked: only what is tracked now is no change any more.
         self._compute()
         sentences: list[str] = []
         if begun:
@@ -264,15 +264,15 @@ class EntitiesViewModel(QObject):
             sentences.append(self.tr("%n no longer recorded.", "", len(ended)))
         self.applied.emit(" ".join(sentences))
 
-    def _spawn(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, name: str, work: _Work) -> None:
         self._busy.add(name)
         self._supervisor.spawn(f"entities: {name}", self._watched(name, work), owner=self)
         self._settle_state()
         self.summary_changed.emit()
 
-    async def _watched(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+    async def _watched(self, name: str, work: _Work) -> None:
         try:
-            await work
+            await work()
             if name != "values":
                 self._problem = self._failed_at = None
         except EnergyDesktopError as error:

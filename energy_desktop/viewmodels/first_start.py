@@ -152,7 +152,6 @@ class FirstStartViewModel(QObject):
             return
         self._supervisor.cancel_owner(self)
         self.is_looking = False
-        self.entities.start()
         self.entities.set_visible(True)
         self.entities.discover(tick_energy_preferences=True)
         self._open(Scene.ENTITIES)

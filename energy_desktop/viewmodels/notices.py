@@ -6,7 +6,7 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 
 from energy_desktop.model.home import Connection, ConnectionState
-from energy_desktop.model.messages import SENTENCES, Problem, ProblemCode
+from energy_desktop.model.messages import IN_THE_WINDOW, SENTENCES, Problem, ProblemCode
 
 
 class Severity(StrEnum):
@@ -29,9 +29,8 @@ class Notice:
 
 def translated(problem: Problem) -> str:
     """The sentence of a problem in the language of the window."""
-    return QCoreApplication.translate("messages", SENTENCES[problem.code]).format_map(
-        dict(problem.parameters)
-    )
+    text = IN_THE_WINDOW.get(problem.code, SENTENCES[problem.code])
+    return QCoreApplication.translate("messages", text).format_map(dict(problem.parameters))
 
 
 def connection_notice(connection: Connection, since: str) -> Notice | None:
@@ -39,6 +38,11 @@ def connection_notice(connection: Connection, since: str) -> Notice | None:
     problem = connection.problem
     if connection.state is ConnectionState.LIVE or problem is None:
         return None
+    if problem.code is ProblemCode.HOME_NOT_CONFIGURED:
+        if connection.state is not ConnectionState.IDLE:
+            return None  # it is set up now, and being connected to for the first time
+        title = QCoreApplication.translate("NowPage", "No Home Assistant yet")
+        return Notice(Severity.WARNING, title, translated(problem), "", "")
     return Notice(
         Severity.BAD, _title(connection, problem), translated(problem), _doing(connection), since
     )

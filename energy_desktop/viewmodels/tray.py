@@ -80,6 +80,11 @@ class TrayViewModel(QObject):
         return "\n".join([self.tr("Energy Desktop"), ", ".join(known)] if known else [])
 
     @property
+    def status_text(self) -> str:
+        """What stands on the command that explains how the recorder stands."""
+        return self.tr("Status: {state} …").format(state=self.state)
+
+    @property
     def pause_text(self) -> str:
         """What stands on the command."""
         return self.tr("Resume recording") if self.is_paused else self.tr("Pause recording")

@@ -1,13 +1,14 @@
 """Numbers and times in the locale of the person and the time zone of the home."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QLocale, QTime
 
 from energy_desktop.model.figures import Notation
 from energy_desktop.model.timestamps import Micros, to_datetime
+from energy_desktop.viewmodels.dates import DateForm, Dates
 
 
 @lru_cache(maxsize=8)
@@ -24,6 +25,7 @@ class Wording:
 
     def __init__(self, locale: QLocale | None = None) -> None:
         self._locale = locale or QLocale()
+        self._dates = Dates(self._locale)
         self._has_half_days = "a" in _without_quotes(
             self._locale.timeFormat(QLocale.FormatType.ShortFormat)
         )
@@ -31,6 +33,11 @@ class Wording:
             decimal_point=self._locale.decimalPoint(),
             group_separator=self._locale.groupSeparator(),
         )
+
+    @property
+    def first_weekday(self) -> int:
+        """On which day a week begins, counted from Monday as 0."""
+        return self._locale.firstDayOfWeek().value - 1
 
     def time(self, moment: Micros, zone: tzinfo) -> str:
         """ "13:42:07", or "1:42:07 PM" where the locale counts so."""
@@ -43,10 +50,11 @@ class Wording:
     def day(self, moment: Micros, zone: tzinfo) -> str:
         """ "Monday 23 November" """
         local = to_datetime(moment).astimezone(zone)
-        return self._locale.toString(
-            QDate(local.year, local.month, local.day),
-            QCoreApplication.translate("Wording", "dddd d MMMM", "date format of Qt"),
-        )
+        return self.date(local.date(), DateForm.DAY_OF_WEEK_AND_MONTH)
+
+    def date(self, day: date, form: DateForm) -> str:
+        """A day of the home in a form."""
+        return self._dates.write(day, form)
 
     def time_or_day(self, moment: Micros, now: Micros, zone: tzinfo) -> str:
         """The time when it is today, else day and time."""

@@ -14,6 +14,11 @@ _NAMELESS = frozenset({"", "Sans", "Sans Serif", "sans-serif"})
 
 def font(size: int = BODY, strong: bool = False) -> QFont:
     """A font of the window."""
+    return QFont(_made(size, strong))
+
+
+@cache
+def _made(size: int, strong: bool) -> QFont:
     chosen = QFont(_family())
     chosen.setPixelSize(size)
     chosen.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)

@@ -16,24 +16,32 @@ class Speech:
     def __init__(self) -> None:
         self._installed: list[QTranslator] = []
         self._system = QLocale.system()
+        self._before = QLocale()
 
     def speak(self, language: Language) -> None:
         """Let everything that is made from now on be in a language; numbers and dates follow."""
-        for translator in self._installed:
-            QCoreApplication.removeTranslator(translator)
+        self.end()
         chosen = self._wanted(language)
         locale = self._system
         if chosen is not _language_of(self._system):
-            locale = QLocale(chosen.value)
+            # Numbers and times as in the person's country, where it has that language.
+            locale = QLocale(QLocale(chosen.value).language(), self._system.territory())
         QLocale.setDefault(locale)
         qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         files = ((f"qtbase_{chosen.value}", qt), (f"{NAME}_{chosen.value}", str(FOLDER)))
-        self._installed = []
         for file, folder in files:
-            translator = QTranslator()
+            translator = QTranslator(QCoreApplication.instance())
             if translator.load(file, folder):
                 QCoreApplication.installTranslator(translator)
                 self._installed.append(translator)
+
+    def end(self) -> None:
+        """Speak as before the first language was chosen."""
+        for translator in self._installed:
+            QCoreApplication.removeTranslator(translator)
+            translator.deleteLater()
+        self._installed = []
+        QLocale.setDefault(self._before)
 
     def _wanted(self, language: Language) -> Language:
         if language is not Language.SYSTEM:

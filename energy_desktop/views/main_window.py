@@ -16,9 +16,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from energy_desktop.viewmodels.frame import FrameViewModel
+from energy_desktop.viewmodels.questions import Question
 from energy_desktop.views.fonts import TITLE, font
 from energy_desktop.views.mdi import app_icon
 from energy_desktop.views.page_slot import PageSlot
+from energy_desktop.views.question_dialog import QuestionDialog
 from energy_desktop.views.stylesheet import stylesheet
 from energy_desktop.views.theme import Theme, palette_of
 from energy_desktop.views.widgets.card import label
@@ -74,10 +76,12 @@ class MainWindow(QMainWindow):
         )
         self._sidebar.page_chosen.connect(self.open_page)
         self._centre = self._laid_out()
-        self.setCentralWidget(self._centre)
+        self._outer = QStackedWidget()
+        self._outer.addWidget(self._centre)
+        self.setCentralWidget(self._outer)
         self._add_shortcuts()
         frame.clock_changed.connect(self._show_clock)
-        theme.changed.connect(self._paint)
+        theme.changed.connect(self._change_theme)
         self._paint()
         self._show_clock()
         self.open_page(0)
@@ -92,6 +96,30 @@ class MainWindow(QMainWindow):
         self._sidebar.select(place)
         if self.isVisible():
             self._tell_pages()
+
+    def stand_alone(self, page: QWidget) -> None:
+        """Show a page in place of everything else, until `show_pages`."""
+        self._outer.setCurrentIndex(self._outer.addWidget(page))
+        if self.isVisible():
+            self._tell_pages()
+
+    def show_pages(self) -> None:
+        """Show sidebar and pages again."""
+        alone = self._outer.currentWidget()
+        if alone is None or alone is self._centre:
+            return
+        self._outer.setCurrentWidget(self._centre)
+        self._outer.removeWidget(alone)
+        alone.deleteLater()
+        self._tell_pages()
+
+    def ask(self, question: Question) -> None:
+        """Put a question to the person; its answer comes later."""
+        QuestionDialog(self._theme, question, self).open()
+
+    def explain_recorder(self) -> None:
+        """Say in words how the recorder stands."""
+        self._sidebar.foot.explain("recorder")
 
     @property
     def theme(self) -> Theme:
@@ -142,9 +170,10 @@ class MainWindow(QMainWindow):
 
     def _tell_pages(self) -> None:
         """Say which page can be seen; what is costly waits until it was painted once."""
+        is_shown = self.isVisible() and self._outer.currentWidget() is self._centre
         for place, slot in enumerate(self._slots):
-            slot.seen(self.isVisible() and place == self.page)
-        if self.isVisible() and self.page not in self._painted:
+            slot.seen(is_shown and place == self.page)
+        if is_shown and self.page not in self._painted:
             self._painted.add(self.page)
             QTimer.singleShot(0, self._slots[self.page].after_first_paint)
 
@@ -169,8 +198,7 @@ class MainWindow(QMainWindow):
         row.setSpacing(8)
         self._title.setFixedHeight(32)
         row.addWidget(self._title)
-        row.addStretch(1)
-        row.addWidget(self._actions)
+        row.addWidget(self._actions, 1)
         return row
 
     def _day_and_time(self) -> QWidget:
@@ -202,6 +230,12 @@ class MainWindow(QMainWindow):
         if self._day.text() != self._frame.day:
             self._day.setText(self._frame.day)
         self._time.setText(self._frame.time)
+
+    def _change_theme(self) -> None:
+        """The style first, the painting in a turn of its own: together they could be felt."""
+        self.setUpdatesEnabled(False)
+        self._paint()
+        QTimer.singleShot(0, partial(self.setUpdatesEnabled, True))
 
     def _paint(self) -> None:
         self.setPalette(palette_of(self._theme.tokens))

@@ -12,6 +12,9 @@ QLabel[tone="muted"] { color: $muted; }
 QFrame#card { background: $surface; border: 1px solid $line; border-radius: 10px; }
 QFrame#rule { background: $line; border: none; }
 QScrollArea, QScrollArea > QWidget > QWidget#page { background: $back; border: none; }
+QScrollArea#surface, QScrollArea > QWidget > QWidget#surface { background: $surface; }
+QProgressBar { background: $line; border: none; }
+QProgressBar::chunk { background: $accent; }
 
 QListView#pages { background: transparent; border: none; outline: 0; }
 QTableView#devices { background: transparent; border: none; outline: 0; }
@@ -60,10 +63,12 @@ QLineEdit:focus { border: 2px solid $accent; padding: 0 9px; }
 QLineEdit[error="true"] { border: 2px solid $bad; padding: 0 9px; }
 QLineEdit:disabled { background: $back; color: $muted; border-color: $line; }
 QLineEdit QToolButton { background: transparent; border: none; }
+QLineEdit QToolButton:focus { border: 2px solid $accent; border-radius: 6px; }
 
 QTableView#entities { background: transparent; border: none; outline: 0; }
 QTableView#entities QHeaderView { background: transparent; border: none; }
 QTableView#entities QHeaderView::section { background: transparent; border: none; }
+QHeaderView#readings::section { color: $muted; padding: 0 8px; }
 QLabel[tone="bad"] { color: $bad; }
 QMenu { background: $raised; color: $text; border: 1px solid $edge; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 12px; border-radius: 6px; }
@@ -71,19 +76,14 @@ QMenu::item:selected { background: $hover; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QDialog { background: $surface; }
 
-QLabel#command {
-    background: $back; color: $text; border: 1px solid $line; border-radius: 8px;
-    padding: 8px 12px;
-}
-QLabel#command:focus { border: 2px solid $accent; padding: 7px 11px; }
-
 QFrame#popup { background: $raised; border: 1px solid $edge; border-radius: 8px; }
 QToolTip { background: $raised; color: $text; border: 1px solid $edge; padding: 4px 8px; }
 
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical {
-    background: $edge; border-radius: 3px; min-height: 32px; margin: 2px;
+    background: $line; border-radius: 3px; min-height: 32px; margin: 2px;
 }
+QScrollBar::handle:vertical:hover, QScrollBar::handle:vertical:pressed { background: $edge; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)

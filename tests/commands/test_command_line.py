@@ -20,6 +20,7 @@ def test_help_lists_the_commands_that_are_there_and_no_others(run: Run) -> None:
         "untrack",
         "record",
         "status",
+        "sync",
         "export",
         "servers",
         "migrate",
@@ -28,7 +29,7 @@ def test_help_lists_the_commands_that_are_there_and_no_others(run: Run) -> None:
     assert "ENERGY_DESKTOP_DATA_DIR" in outcome.stdout
 
 
-@pytest.mark.parametrize("command", ["sync", "audit", "report", "migrate", "doctor"])
+@pytest.mark.parametrize("command", ["audit", "report", "migrate", "doctor"])
 def test_a_command_that_comes_later_is_absent(run: Run, command: str) -> None:
     assert run(command).exit_code == 2
 

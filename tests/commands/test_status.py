@@ -23,7 +23,7 @@ DOCUMENT: dict[str, Any] = {
     "reconciliation": {"last": None, "next": None},
     "gaps": {"found": 0, "repaired": 0, "open": 0},
     "queries": {"p50": 1.25, "p95": 2.5, "p99": None},
-    "uptime": 3725.9,
+    "uptime": 0.9931,
     "journal": None,
 }
 
@@ -46,7 +46,7 @@ def test_a_person_gets_lines(run: Run, program: FakeProgram) -> None:
         "Gaps            0 found, 0 repaired, 0 open",
         "Reconciliation  last –, next –",
         "Queries         p50 1.25, p95 2.5, p99 – ms",
-        "Uptime          1 h 02 min 05 s",
+        "Uptime          connected 99.31 % of the time",
     ]
 
 
@@ -62,3 +62,17 @@ def test_what_keeps_the_home_away_stands_below_its_state(run: Run, program: Fake
 def test_a_program_that_does_not_run_has_no_uptime(run: Run, program: FakeProgram) -> None:
     program.answer = {**DOCUMENT, "uptime": None}
     assert "Uptime          not running" in run("status").stdout
+
+
+def test_a_repair_and_what_a_reconciliation_found_have_lines_of_their_own(
+    run: Run, program: FakeProgram
+) -> None:
+    repair = {"what": "raw history", "done": 12, "total": 200, "seconds_left": 33.4}
+    program.answer = {
+        **DOCUMENT,
+        "recorder": {**DOCUMENT["recorder"], "repair": repair},
+        "reconciliation": {"last": "a", "next": "b", "differences": {"missing here": 2}},
+    }
+    lines = run("status").stdout.splitlines()
+    assert "Repair          raw history, 12 of 200, about 33 s left" in lines
+    assert lines[lines.index("Reconciliation  last a, next b") + 1] == " " * 16 + "2 missing here"

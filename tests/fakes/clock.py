@@ -23,3 +23,7 @@ class ManualClock:
         """Let time pass on both clocks."""
         self._wall = Micros(self._wall + round(seconds * SECOND))
         self._monotonic += seconds
+
+    def jump(self, seconds: float) -> None:
+        """The machine sleeps, or its clock is set: only the wall clock shows it."""
+        self._wall = Micros(self._wall + round(seconds * SECOND))

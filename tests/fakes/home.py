@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from dataclasses import replace
 
 from energy_desktop.model.energy_preferences import EnergyPreferences
 from energy_desktop.model.home import (
@@ -32,13 +33,21 @@ class FakeHome:
         self.rows: dict[str, list[StateEvent]] = {}
         self.registered: list[RegisteredEntity] = []
         self.preferences = EnergyPreferences()
-        self.statistic_rows: list[StatisticRow] = []
+        self.described: dict[str, EntityState] = {}
+        """What `states` tells of an entity beside its state; made up where nothing is here."""
+        self.statistic_rows: dict[Period, list[StatisticRow]] = {p: [] for p in Period}
+        self.device_classes: dict[str, str] = {}
+        self.state_classes: dict[str, str] = {}
         self.running = True
         self.refusals: list[EnergyDesktopError] = []
         """Errors that the next attempts to connect end with."""
         self.links: list[FakeLink] = []
         self.history_committed = True
         """Whether history holds the newest rows already."""
+        self.history_asked_at_most: int | None = None
+        """After so many questions a link answers none about history any more."""
+        self.statistics_error: EnergyDesktopError | None = None
+        """What the next question about statistics ends with."""
 
     @property
     def address(self) -> str:
@@ -93,6 +102,9 @@ class FakeLink:
         self.subscribed: list[frozenset[str]] = []
         self.is_mute = False
         """A half-open connection: nothing answers."""
+        self.tells_no_changes = False
+        """A dead subscription on a living connection."""
+        self.clock_asked = 0
         self.is_closed = False
         self.history_asked: list[tuple[str, TimeRange]] = []
 
@@ -102,6 +114,8 @@ class FakeLink:
             self._queue.put_nowait(delivery)
 
     def changed(self, event: StateEvent) -> None:
+        if self.tells_no_changes:
+            return
         for subscription, entity_ids in self.subscriptions.items():
             if event.entity_id in entity_ids:
                 self.deliver(Changes(subscription, (event,)))
@@ -113,10 +127,22 @@ class FakeLink:
         return HomeConfiguration(self._home.running, "Europe/Berlin", "EUR", "Fake", self.version)
 
     async def states(self) -> list[EntityState]:
-        return [
-            EntityState(e.entity_id, e.state, e.entity_id, e.unit, "power", "measurement", None)
-            for e in self._home.states_now.values()
-        ]
+        def told(e: StateEvent) -> EntityState:
+            known = self._home.described.get(e.entity_id)
+            if known is not None:
+                return replace(known, state=e.state, last_changed=e.last_updated)
+            return EntityState(
+                e.entity_id,
+                e.state,
+                e.entity_id,
+                e.unit,
+                self._home.device_classes.get(e.entity_id, "power"),
+                self._home.state_classes.get(e.entity_id, "measurement"),
+                None,
+                e.last_updated,
+            )
+
+        return [told(event) for event in self._home.states_now.values()]
 
     async def registry(self) -> list[RegisteredEntity]:
         return list(self._home.registered)
@@ -130,21 +156,35 @@ class FakeLink:
     async def statistics(
         self, statistic_ids: Sequence[str], period: Period, span: TimeRange
     ) -> list[StatisticRow]:
+        if self._home.statistics_error is not None:
+            error, self._home.statistics_error = self._home.statistics_error, None
+            raise error
         return [
             r
-            for r in self._home.statistic_rows
+            for r in self._home.statistic_rows[period]
             if r.statistic_id in statistic_ids and span.contains(r.start)
         ]
 
     async def history(self, entity_id: str, span: TimeRange) -> list[StateEvent]:
         self.history_asked.append((entity_id, span))
+        if len(self.history_asked) > (self._home.history_asked_at_most or len(self.history_asked)):
+            await asyncio.Event().wait()
         rows = [e for e in self._home.rows.get(entity_id, []) if span.contains(e.last_updated)]
         newest = self._home.rows.get(entity_id, [])[-1:]
         return [e for e in rows if self._home.history_committed or e not in newest]
 
+    async def history_pages(
+        self, entity_id: str, span: TimeRange
+    ) -> AsyncIterator[Sequence[StateEvent]]:
+        yield await self.history(entity_id, span)
+
     async def subscribe(self, entity_ids: Collection[str]) -> int:
         if not entity_ids:
             raise ValueError("an empty subscription means all entities")
+        if self.is_mute:
+            raise HomeRequestFailed(
+                ProblemCode.HOME_REQUEST_TIMED_OUT, request="subscribe_entities", seconds=10
+            )
         self._ids += 1
         self.subscribed.append(frozenset(entity_ids))
         self.subscriptions[self._ids] = frozenset(entity_ids)
@@ -161,7 +201,11 @@ class FakeLink:
     async def watch_registry(self) -> None:
         pass
 
+    async def watch_statistics(self) -> None:
+        pass
+
     async def ask_clock(self, timeout: float) -> Micros:
+        self.clock_asked += 1
         if self.is_mute:
             raise HomeRequestFailed(
                 ProblemCode.HOME_REQUEST_TIMED_OUT, request="render_template", seconds=timeout

@@ -8,7 +8,7 @@ from energy_desktop.model.columns import ReadingColumns, StatisticColumns
 from energy_desktop.model.readings import Reading
 from energy_desktop.model.statistics import Period, StatisticRow
 from energy_desktop.model.storable import check_readings, check_statistics
-from energy_desktop.model.timestamps import Micros
+from energy_desktop.model.timestamps import LAST_MOMENT, Micros
 
 
 def _row(start: int, maximum: float | None) -> StatisticColumns:
@@ -29,8 +29,9 @@ def test_an_infinite_figure_is_refused(figure: float) -> None:
         check_statistics(_row(1, figure))
 
 
-def test_a_moment_before_1970_is_refused() -> None:
+@pytest.mark.parametrize("moment", [-1, LAST_MOMENT + 1])
+def test_a_moment_before_1970_or_after_9999_is_refused(moment: int) -> None:
     with pytest.raises(ValueError, match="1970"):
-        check_readings(ReadingColumns.of([Reading("a", Micros(-1), 1.0)]))
+        check_readings(ReadingColumns.of([Reading("a", Micros(moment), 1.0)]))
     with pytest.raises(ValueError, match="1970"):
-        check_statistics(_row(-1, None))
+        check_statistics(_row(moment, None))

@@ -125,6 +125,9 @@ def test_periods_hold_their_moment() -> None:
     week = period_around(moment, BERLIN, Unit.DAY, 7)
     assert local_date(week.start, BERLIN) == date(2026, 11, 16)
     assert local_date(week.end, BERLIN) == date(2026, 11, 23)
+    sunday = period_around(moment, BERLIN, Unit.DAY, 7, first_weekday=6)
+    assert local_date(sunday.start, BERLIN) == date(2026, 11, 15)
+    assert local_date(sunday.end, BERLIN) == date(2026, 11, 22)
     month = period_around(moment, BERLIN, Unit.MONTH)
     assert [local_date(m, BERLIN) for m in (month.start, month.end)] == [
         date(2026, 11, 1), date(2026, 12, 1),

@@ -123,3 +123,19 @@ async def test_columns_have_the_types_of_the_contract(metrics: MetricStore) -> N
     types = [c.dtype for c in (found.start, found.min, found.max, found.mean, found.count)]
     assert types == [np.int64, np.float64, np.float64, np.float64, np.int64]
     assert found.ends_silent.dtype == np.bool_
+
+
+async def test_a_day_of_25_hours_has_25_buckets_of_an_hour(metrics: MetricStore) -> None:
+    # 2024-10-27 in Berlin begins at 22:00 UTC of the day before and has 25 hours.
+    span = TimeRange(at(22 * 3600, 22), at(23 * 3600, 23))
+    await write(metrics, *(reading(22 * 3600 + 600 * n, float(n), day=22) for n in range(150)))
+    found = await metrics.buckets(SOLAR, span, 25)
+    assert found.width == 3_600_000_000
+    assert found.count.tolist() == [6] * 25
+    assert found.start[0] == at(22 * 3600, 22)
+
+
+async def test_a_gap_of_days_is_no_bucket(metrics: MetricStore) -> None:
+    await write(metrics, reading(0, 1.0), reading(0, 2.0, day=9))
+    found = await metrics.buckets(SOLAR, TimeRange(at(0), at(0, 10)), 10)
+    assert found.start.tolist() == [at(0), at(0, 9)]

@@ -9,7 +9,7 @@ import pytest
 from energy_desktop.model.columns import ReadingColumns
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.readings import Reading
-from energy_desktop.model.timestamps import DAY, Micros
+from energy_desktop.model.timestamps import DAY, LAST_MOMENT, Micros
 from energy_desktop.ports.metric_store import MetricStore
 from tests.ports.profiles import MetricProfile
 from tests.ports.sample_readings import (
@@ -180,12 +180,19 @@ async def test_an_empty_batch_is_stored_without_trace(metrics: MetricStore) -> N
     assert await everything(metrics) == []
 
 
-async def test_a_moment_before_1970_is_refused_and_nothing_of_its_batch_stored(
-    metrics: MetricStore,
+@pytest.mark.parametrize("moment", [-1, LAST_MOMENT + 1, 2**62])
+async def test_a_moment_before_1970_or_after_9999_is_refused_and_nothing_of_its_batch_stored(
+    metrics: MetricStore, moment: int
 ) -> None:
     with pytest.raises(ValueError, match="1970"):
-        await write(metrics, reading(1, 1.0), Reading(SOLAR, Micros(-1), 1.0))
+        await write(metrics, reading(1, 1.0), Reading(SOLAR, Micros(moment), 1.0))
     assert await everything(metrics) == []
+
+
+async def test_the_last_moment_of_9999_is_stored(metrics: MetricStore) -> None:
+    last = Reading(SOLAR, LAST_MOMENT, 1.0)
+    await write(metrics, last)
+    assert await metrics.latest([SOLAR]) == {SOLAR: last}
 
 
 async def test_the_first_moment_of_1970_and_a_reset_long_before_it_are_stored(

@@ -158,3 +158,15 @@ async def test_columns_have_the_types_of_the_contract(metrics: MetricStore) -> N
     found = await metrics.statistics([SOLAR], Period.HOUR, EVER)
     types = [c.dtype for c in (found.entity, found.timestamp, found.change, found.mean)]
     assert types == [np.int32, np.int64, np.float64, np.float64]
+
+
+async def test_a_moment_before_1970_is_refused(metrics: MetricStore) -> None:
+    with pytest.raises(ValueError, match="1970"):
+        await _write(metrics, _row(0, 1.0), _row(-MIDNIGHT // HOUR - 1, 1.0))
+    assert await _changes(metrics) == []
+
+
+@pytest.mark.parametrize("entity", ["tibber:strom_küche", "sensor.電力", "o'brien"])
+async def test_any_text_can_be_the_id_of_a_statistic(metrics: MetricStore, entity: str) -> None:
+    await _write(metrics, _row(0, 1.0, entity))
+    assert await _changes(metrics, entity) == [(entity, 0, 1.0)]

@@ -12,6 +12,7 @@ from energy_desktop.adapters.embedded.state_store import EmbeddedStateStore
 from energy_desktop.model.energy_preferences import EnergyPreferences, Part, Role
 from energy_desktop.model.home import ConnectionState
 from energy_desktop.model.recording import RecorderState
+from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.connection_test import ConnectionTest
 from energy_desktop.services.discovery import Discovery
@@ -26,20 +27,23 @@ from energy_desktop.viewmodels.connection import ConnectionViewModel
 from energy_desktop.viewmodels.entities import EntitiesViewModel
 from energy_desktop.viewmodels.frame import FrameViewModel
 from energy_desktop.viewmodels.wording import Wording
-from tests.fakes.clock import ManualClock
+from tests.fakes.clock import NOON, ManualClock
 from tests.fakes.home import FakeHome
 from tests.fakes.probe import FakeProbe
 from tests.fakes.vault import MemoryVault
 from tests.waiting import until
 
+BRITISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 GRID, SOLAR, PUMP = "sensor.grid_power", "sensor.solar_power", "sensor.well_pump"
 
 
 class RecordedHome:
     """A program at work, and the home it records."""
 
-    def __init__(self, stores: Stores) -> None:
+    def __init__(self, stores: Stores, now: Micros = NOON, locale: QLocale = BRITISH) -> None:
+        self.stores = stores
         self.home = FakeHome()
+        self.home.now = now
         for key, watts in ((GRID, "-710"), (SOLAR, "2100"), (PUMP, "0")):
             self.home.change(key, watts)
         self.home.preferences = EnergyPreferences(
@@ -47,19 +51,19 @@ class RecordedHome:
         )
         self.vault, self.probe = MemoryVault(), FakeProbe()
         self.opened: list[tuple[str, str]] = []
-        self.clock = ManualClock()
+        self.clock = ManualClock(now)
         self.board = StatusBoard(self.clock)
         self.feed = LiveFeed()
         self.supervisor = Supervisor()
         self.access = HomeAccess(stores, self.vault, self._open)
-        self.tracking = Tracking(stores)
+        self.tracking = Tracking(stores, self.board.home_time)
         discovery = Discovery(stores, self.access, self.tracking)
         self.choice = EntityChoice(stores, self.access, self.tracking, discovery)
         self.recorder = Recorder(
             stores, self.access, self.tracking, discovery, self.feed, self.board, self.clock,
             self.supervisor,
         )  # fmt: skip
-        wording = Wording(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+        wording = Wording(locale)
         self.wording = wording
         self.frame = FrameViewModel(self.supervisor, self.board, self.board.home_time, wording)
         self.connection = ConnectionViewModel(
@@ -100,11 +104,13 @@ class RecordedHome:
 
 
 @asynccontextmanager
-async def recorded_home(folder: Path) -> AsyncIterator[RecordedHome]:
+async def recorded_home(
+    folder: Path, now: Micros = NOON, locale: QLocale = BRITISH
+) -> AsyncIterator[RecordedHome]:
     """Made on a folder, ended in order."""
     metrics = await EmbeddedMetricStore.open(folder)
     stores = Stores(await EmbeddedStateStore.open(folder), metrics)
-    made = RecordedHome(stores)
+    made = RecordedHome(stores, now, locale)
     try:
         yield made
     finally:

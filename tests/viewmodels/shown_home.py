@@ -32,6 +32,7 @@ from energy_desktop.viewmodels.wording import Wording, zone_named
 from tests.fakes.clock import ManualClock
 
 ZONE = "Europe/Berlin"
+BRITISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 AFTERNOON = parse_moment("2026-11-23T13:42:07", zone_named(ZONE))
 
 GRID, SOLAR, BATTERY = "sensor.grid_power", "sensor.solar_power", "sensor.battery_power"
@@ -132,6 +133,10 @@ class ShownState:
         self.known: dict[str, Entity] = {}
         self.coverage = Ledger((), {}, ())
 
+    async def settings(self) -> dict[str, str]:
+        """As the port says."""
+        return {}
+
     async def entities(self) -> list[Entity]:
         """As the port says."""
         return list(self.known.values())
@@ -148,17 +153,18 @@ class ShownState:
 class ShownHome:
     """The services that a window looks at, filled by hand."""
 
-    def __init__(self, now: Micros = AFTERNOON) -> None:
+    def __init__(self, now: Micros = AFTERNOON, locale: QLocale = BRITISH) -> None:
         self.clock = ManualClock(now)
         self.metrics, self.state = ShownMetrics(), ShownState()
         stores = Stores(cast(StateStore, self.state), cast(MetricStore, self.metrics))
+        self.stores = stores
         self.supervisor = Supervisor()
         self.feed = LiveFeed()
         self.board = StatusBoard(self.clock)
         self.board.time_zone = ZONE
-        self.tracking = Tracking(stores)
+        self.tracking = Tracking(stores, self.board.home_time)
         self.queries = HistoryQueries(stores, self.clock)
-        wording = Wording(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+        wording = Wording(locale)
         self.frame = FrameViewModel(self.supervisor, self.board, self.clock.wall, wording)
         self.page = NowViewModel(
             self.supervisor,

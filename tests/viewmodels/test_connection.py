@@ -15,6 +15,7 @@ from energy_desktop.ports.errors import (
     HomeUnreachable,
 )
 from energy_desktop.viewmodels.frame import Shape
+from energy_desktop.viewmodels.notices import translated
 from tests.viewmodels.recorded_home import RecordedHome, recorded_home
 from tests.waiting import until
 
@@ -89,7 +90,7 @@ async def test_an_error_belongs_to_a_step(
     made.connection.connect_to(ADDRESS, "wrong")
     await until(lambda: not made.connection.is_testing)
     assert made.connection.failed_step is step
-    assert made.connection.problem_text == str(error)
+    assert made.connection.problem_text == translated(error.problem)
     assert (await made.access.configured()).address == ""
 
 

@@ -1,5 +1,7 @@
 """Choosing what is recorded."""
 
+import asyncio
+import gc
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -240,3 +242,23 @@ def test_an_entity_is_of_a_kind(entity: Entity, kind: Kind) -> None:
 )  # fmt: skip
 def test_a_value_shows_no_more_digits_than_say_something(value: float | None, text: str) -> None:
     assert value_text(value, PLAIN) == text
+
+
+async def test_what_is_ticked_while_a_choice_is_applied_is_not_forgotten(
+    page: EntitiesViewModel,
+) -> None:
+    page.tick_entity(GRID, True)
+    page.apply()
+    page.tick_entity(SOLAR, True)
+    await until(lambda: row(page, GRID).is_tracked and not page.is_applying)
+    assert row(page, SOLAR).is_ticked
+    assert page.can_apply or row(page, SOLAR).is_tracked
+
+
+async def test_a_question_that_is_taken_back_at_once_leaves_nothing_behind(
+    page: EntitiesViewModel,
+) -> None:
+    page.discover()
+    page.stop()
+    await asyncio.sleep(0)
+    gc.collect()  # what was never awaited complains when it goes

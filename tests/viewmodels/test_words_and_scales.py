@@ -35,6 +35,10 @@ def test_times_are_of_the_home_and_of_the_persons_locale() -> None:
     assert GERMAN.notation.decimal(1234.5, 1) == "1.234,5"
 
 
+def test_a_week_begins_as_in_the_persons_country() -> None:
+    assert [words.first_weekday for words in (BRITISH, AMERICAN, GERMAN)] == [0, 6, 0]
+
+
 def test_a_moment_of_another_day_names_the_day() -> None:
     tomorrow = Micros(MOMENT + 86_400_000_000)
     assert BRITISH.time_or_day(MOMENT, MOMENT, BERLIN) == "13:42:07"

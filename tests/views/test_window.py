@@ -22,15 +22,17 @@ from energy_desktop.model.messages import ProblemCode
 from energy_desktop.viewmodels.live_line import Span
 from energy_desktop.views.charts.live_chart import LiveChart
 from energy_desktop.views.main_window import MainWindow
+from energy_desktop.views.pages.now import NowPage
+from energy_desktop.views.pages.settings.page import Section, SettingsPage
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.empty import EmptyCard
 from energy_desktop.views.widgets.notice import NoticeCard
 from energy_desktop.views.widgets.progress_line import ProgressLine
 from energy_desktop.views.widgets.segmented import Segmented
 from energy_desktop.views.widgets.state_foot import FootButton
-from energy_desktop.views.window import build_window
 from tests.viewmodels.shown_home import GRID, ShownHome
 from tests.views.person import click, every, press, rest, the
+from tests.views.windows import window_of
 
 
 @pytest.fixture
@@ -44,7 +46,7 @@ async def home() -> AsyncIterator[ShownHome]:
 @pytest.fixture
 def window(home: ShownHome, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     """Its window, shown."""
-    made = build_window(home.page, home.frame, tmp_path / "window.ini", is_dark=False)
+    made = window_of(home, tmp_path / "window.ini")
     qtbot.addWidget(made, before_close_func=lambda w: w.hide())
     made.resize(1280, 800)
     made.show()
@@ -68,32 +70,26 @@ async def test_a_filled_page_shows_figure_line_and_devices(
     assert not every(window, EmptyCard)
 
 
-async def test_the_first_start_tells_how_to_begin(home: ShownHome, window: MainWindow) -> None:
-    home.idle(ProblemCode.HOME_NOT_CONFIGURED)
+@pytest.mark.parametrize(
+    ("set_up", "title", "section"),
+    [
+        (False, "No Home Assistant yet", Section.HOME),
+        (True, "Nothing is tracked yet", Section.ENTITIES),
+    ],
+)
+async def test_an_empty_page_leads_to_where_it_is_filled(
+    home: ShownHome, window: MainWindow, set_up: bool, title: str, section: Section
+) -> None:
+    if set_up:
+        home.live()
+    else:
+        home.idle(ProblemCode.HOME_NOT_CONFIGURED)
     home.page.tick()
     rest()
-    assert "No Home Assistant yet" in texts(window)
-    assert any(text.startswith("energy-desktop connect") for text in texts(window))
-    assert not every(window, QPushButton)
-
-
-async def test_the_demo_home_is_offered_where_it_can_be_tried(
-    home: ShownHome, qtbot: QtBot, tmp_path: Path
-) -> None:
-    tried: list[None] = []
-    window = build_window(
-        home.page, home.frame, tmp_path / "w.ini", try_demo=lambda: tried.append(None)
-    )
-    qtbot.addWidget(window, before_close_func=lambda w: w.hide())
-    home.idle(ProblemCode.HOME_NOT_CONFIGURED)
-    home.page.tick()
-    window.show()
-    button = every(window, QPushButton)[0]
-    click(button)
-    assert tried == [None]
-    home.live()
-    home.page.tick()
-    assert not every(window, QPushButton)
+    assert title in texts(window)
+    click(every(window, QPushButton)[0])
+    assert the(window, SettingsPage).section is section
+    assert the(window, SettingsPage).isVisible()
 
 
 async def test_waiting_is_shown_after_300_ms_and_says_for_what(
@@ -101,7 +97,7 @@ async def test_waiting_is_shown_after_300_ms_and_says_for_what(
 ) -> None:
     home.board.connection_is(ConnectionState.CONNECTING)
     home.page.tick()
-    line = the(window, ProgressLine)
+    line = the(the(window, NowPage), ProgressLine)
     line.set_busy(False)
     line.set_busy(True)
     assert not line.isVisible()
@@ -152,6 +148,17 @@ async def test_keys_reach_everything(home: ShownHome, window: MainWindow, qtbot:
     }
 
 
+async def test_a_list_of_pages_reached_by_tab_opens_nothing_before_a_key_chooses(
+    home: ShownHome, window: MainWindow, qtbot: QtBot
+) -> None:
+    more = next(v for v in every(window, QAbstractItemView) if v.accessibleName() == "More pages")
+    more.setFocus(Qt.FocusReason.TabFocusReason)
+    rest()
+    assert the(window, NowPage).isVisible()
+    press(more, Qt.Key.Key_Return)
+    assert the(window, SettingsPage).isVisible()
+
+
 async def test_ctrl_q_and_closing_only_ask(
     home: ShownHome, window: MainWindow, qtbot: QtBot
 ) -> None:
@@ -180,12 +187,12 @@ async def test_it_comes_to_the_front_from_anywhere(window: MainWindow) -> None:
 
 async def test_its_place_is_remembered(home: ShownHome, qtbot: QtBot, tmp_path: Path) -> None:
     file = tmp_path / "window.ini"
-    first = build_window(home.page, home.frame, file)
+    first = window_of(home, file)
     qtbot.addWidget(first, before_close_func=lambda w: w.hide())
     first.show()
     first.resize(760, 560)
     first.remember_geometry()
-    second = build_window(home.page, home.frame, file)
+    second = window_of(home, file)
     qtbot.addWidget(second, before_close_func=lambda w: w.hide())
     assert (second.width(), second.height()) == (760, 560)
 
@@ -198,7 +205,7 @@ async def test_a_damaged_memory_of_its_place_is_ignored(
     settings = QSettings(str(file), QSettings.Format.IniFormat)
     settings.setValue("window/geometry", damage)
     settings.sync()
-    window = build_window(home.page, home.frame, file)
+    window = window_of(home, file)
     qtbot.addWidget(window, before_close_func=lambda w: w.hide())
     assert (window.width(), window.height()) == (1280, 800)
 
@@ -207,12 +214,12 @@ async def test_a_place_that_no_screen_shows_is_not_taken(
     home: ShownHome, qtbot: QtBot, tmp_path: Path
 ) -> None:
     file = tmp_path / "window.ini"
-    first = build_window(home.page, home.frame, file)
+    first = window_of(home, file)
     qtbot.addWidget(first, before_close_func=lambda w: w.hide())
     first.show()
     first.move(9000, 9000)
     first.remember_geometry()
-    second = build_window(home.page, home.frame, file)
+    second = window_of(home, file)
     qtbot.addWidget(second, before_close_func=lambda w: w.hide())
     screen = QApplication.primaryScreen().availableGeometry()
     assert screen.intersects(second.frameGeometry())
@@ -222,7 +229,7 @@ async def test_the_span_is_chosen_by_click_and_by_arrow(
     home: ShownHome, window: MainWindow, qtbot: QtBot
 ) -> None:
     await home.fill()
-    choice = the(window, Segmented)
+    choice = the(the(window, NowPage), Segmented)
     click(choice.button(1))
     assert str(home.page.span) == str(Span.HOUR)
     assert "Last hour" in texts(window)

@@ -1,6 +1,7 @@
 """What Home Assistant says of itself: configuration, states, registry."""
 
 import asyncio
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -8,6 +9,7 @@ from msgspec import Struct
 
 from energy_desktop.adapters.home_assistant.requests import REQUEST_TIMEOUT, Requests
 from energy_desktop.model.home import EntityState, HomeConfiguration, RegisteredEntity
+from energy_desktop.model.timestamps import from_datetime
 
 _LARGE_TIMEOUT = 3 * REQUEST_TIMEOUT
 _AT_A_TIME = 1_000
@@ -33,6 +35,7 @@ class _State(Struct, gc=False):
     entity_id: str
     state: str
     attributes: _StateAttributes
+    last_changed: datetime | None = None
 
 
 class _RegistryEntry(Struct, gc=False):
@@ -80,6 +83,7 @@ def _entity_state(each: _State) -> EntityState:
         device_class=_text(attributes.device_class),
         state_class=_text(attributes.state_class),
         icon=_text(attributes.icon),
+        last_changed=from_datetime(each.last_changed) if each.last_changed else None,
     )
 
 

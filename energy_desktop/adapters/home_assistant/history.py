@@ -1,6 +1,7 @@
 """The rows of Home Assistant's `states` table, asked in pieces of a size that suits both sides."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
 from msgspec import Raw, Struct
 
@@ -39,12 +40,18 @@ class _Row(Struct, gc=False):
 
 
 async def fetch_history(requests: Requests, entity_id: str, span: TimeRange) -> list[StateEvent]:
-    """Every row of an entity in the span, attribute-only ones included, in order of time.
+    """Every row of an entity in the span, attribute-only ones included, in order of time."""
+    return [e async for page in history_pages(requests, entity_id, span) for e in page]
+
+
+async def history_pages(
+    requests: Requests, entity_id: str, span: TimeRange
+) -> AsyncIterator[list[StateEvent]]:
+    """The same in pages of at most `_ROWS_AT_A_TIME` rows.
 
     The length of a piece follows the size of the answers, so that neither a sensor with ten
     readings a second nor one with large attributes makes an answer that holds up the loop.
     """
-    events: list[StateEvent] = []
     start, length = span.start, _FIRST_LENGTH
     while start < span.end:
         piece = TimeRange(start, Micros(min(start + length, span.end)))
@@ -52,10 +59,9 @@ async def fetch_history(requests: Requests, entity_id: str, span: TimeRange) -> 
         rows = requests.decode(answer, dict[str, list[_Row]]).get(entity_id, [])
         for first in range(0, len(rows), _ROWS_AT_A_TIME):
             some = (_event(entity_id, row) for row in rows[first : first + _ROWS_AT_A_TIME])
-            events += (event for event in some if piece.contains(event.last_updated))
+            yield [event for event in some if piece.contains(event.last_updated)]
             await asyncio.sleep(0)
         start, length = piece.end, _next_length(length, len(memoryview(answer)))
-    return events
 
 
 def _next_length(length: int, answer_size: int) -> int:

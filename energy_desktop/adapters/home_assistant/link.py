@@ -26,6 +26,7 @@ from energy_desktop.model.home import (
     RegisteredEntity,
     RegistryChanged,
     StateEvent,
+    StatisticsCompiled,
 )
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.ranges import TimeRange
@@ -110,6 +111,10 @@ class HomeAssistantLink:
         """
         return await history.fetch_history(self._requests, entity_id, span)
 
+    def history_pages(self, entity_id: str, span: TimeRange) -> AsyncIterator[Sequence[StateEvent]]:
+        """The same in pages of bounded size, in order."""
+        return history.history_pages(self._requests, entity_id, span)
+
     async def subscribe(self, entity_ids: Collection[str]) -> int:
         """Deliver these entities from now on; the snapshot comes as the first delivery."""
         if not entity_ids:
@@ -138,6 +143,14 @@ class HomeAssistantLink:
             "subscribe_events",
             {"event_type": "entity_registry_updated"},
             listener=self._registry_changed,
+        )
+
+    async def watch_statistics(self) -> None:
+        """Let the end of each hour's compilation of statistics come among the deliveries."""
+        await self._requests.ask(
+            "subscribe_events",
+            {"event_type": "recorder_hourly_statistics_generated"},
+            listener=self._statistics_compiled,
         )
 
     async def ask_clock(self, timeout: float) -> Micros:
@@ -175,3 +188,6 @@ class HomeAssistantLink:
 
     def _registry_changed(self, _: Event) -> None:
         self._queue.add(RegistryChanged())
+
+    def _statistics_compiled(self, _: Event) -> None:
+        self._queue.add(StatisticsCompiled())

@@ -225,6 +225,9 @@ class Journal:
     def _forget_old(self, before: float) -> None:
         """Remove files whose every batch was taken before a moment; the newest one stays."""
         while len(self._segments) > 1:
+            first = self._entries[0].taken_at if self._entries else before
+            if first is None or first > before:
+                return  # most of the time, and looked at once for each batch
             oldest = self._segments[0]
             inside = [e for e in self._oldest_entries() if e.segment is oldest]
             if any(e.taken_at is None or e.taken_at > before for e in inside):

@@ -166,12 +166,19 @@ class JournaledMetricStore:
     async def count_readings(self, entity_ids: Collection[str], span: TimeRange) -> dict[str, int]:
         """Number of readings of each of the entities in the span, each key once."""
         waiting = await self._waiting(entity_ids, span)
-        stored = await self._database.count_readings(entity_ids, span)
         if waiting is None:
-            return stored
-        within = overlay.hull(waiting)
-        readings = await self._database.readings(entity_ids, within)
-        return await self._thread.run(overlay.over_counts, stored, readings, waiting, within)
+            return await self._database.count_readings(entity_ids, span)
+        # What waits may arrive between two questions, but only within its hull: there it is
+        # counted from readings, each key once.
+        hull = overlay.hull(waiting)
+        before = await self._database.count_readings(entity_ids, TimeRange(span.start, hull.start))
+        after = await self._database.count_readings(entity_ids, TimeRange(hull.end, span.end))
+        readings = await self._database.readings(entity_ids, hull)
+        inside = await self._thread.run(overlay.over_readings, readings, waiting, hull)
+        return {
+            each: before[each] + after[each] + number
+            for each, number in overlay.counts_of(inside).items()
+        }
 
     async def statistics(
         self, entity_ids: Sequence[str], period: Period, span: TimeRange

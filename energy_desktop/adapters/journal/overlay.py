@@ -88,18 +88,10 @@ def hull(waiting: ReadingColumns) -> TimeRange:
     return TimeRange(Micros(int(moments.min())), Micros(int(moments.max()) + 1))
 
 
-def over_counts(
-    counts: dict[str, int], stored: ReadingColumns, waiting: ReadingColumns, within: TimeRange
-) -> dict[str, int]:
-    """Counts of readings, with the keys of a stretch that only wait."""
-    mine = selected(stored, waiting.entities, within)
-    both = merged([mine, waiting])
-    size = len(waiting.entities)
-    more = np.bincount(both.entity, minlength=size) - np.bincount(mine.entity, minlength=size)
-    return {
-        **counts,
-        **{each: counts[each] + int(new) for each, new in zip(waiting.entities, more, strict=True)},
-    }
+def counts_of(readings: ReadingColumns) -> dict[str, int]:
+    """Number of readings of each entity that is named; 0 for none."""
+    numbers = np.bincount(readings.entity, minlength=len(readings.entities))
+    return dict(zip(readings.entities, numbers.tolist(), strict=True))
 
 
 def pages_over(

@@ -1,5 +1,7 @@
 """A few connections over the PostgreSQL wire, each used by one thread at a time."""
 
+import os
+import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,6 +23,7 @@ class Connections:
         self._address = address
         self._guard = threading.Lock()
         self._idle: list[psycopg.Connection] = []
+        self._busy: set[psycopg.Connection] = set()
 
     def ask(self, question: Callable[[Cursor], T]) -> T:
         """Let a question have a cursor; once more on a new connection when an old one fails.
@@ -46,15 +49,29 @@ class Connections:
         for connection in idle:
             connection.close()
 
+    def interrupt(self) -> None:
+        """Let every question that is being asked fail now, whatever the server does.
+
+        May be called on any thread: only the sockets are shut down.
+        """
+        with self._guard:
+            for connection in self._busy:
+                with suppress(OSError, psycopg.Error), _socket_of(connection) as wire:
+                    wire.shutdown(socket.SHUT_RDWR)
+
     def _ask_on(self, connection: psycopg.Connection, question: Callable[[Cursor], T]) -> T:
+        with self._guard:
+            self._busy.add(connection)
         try:
             with connection.cursor(binary=True) as cursor:
                 answer = question(cursor)
         except BaseException:
-            with suppress(psycopg.Error):
-                connection.close()
+            with self._guard:
+                self._busy.discard(connection)
+            connection.close()
             raise
         with self._guard:
+            self._busy.discard(connection)
             self._idle.append(connection)
         return answer
 
@@ -66,3 +83,8 @@ class Connections:
         # A statement is prepared on the server when it comes again: a third of the time. One
         # that outlives a change of its table fails, and is asked anew on another connection.
         return psycopg.connect(self._address.pg, autocommit=True, prepare_threshold=1)
+
+
+def _socket_of(connection: psycopg.Connection) -> socket.socket:
+    """A second handle of the connection's socket; closing it leaves the first open."""
+    return socket.socket(fileno=os.dup(connection.fileno()))

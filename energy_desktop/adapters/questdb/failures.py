@@ -69,6 +69,8 @@ def of_writing(error: QuestDBError, shown: str) -> StoreUnusable:
     return StoreUnusable(code or ProblemCode.DATABASE_FAILED, path=shown, reason=_reason(error))
 
 
+_BAD_LINES = "errors encountered on line(s):"
+
 _TRANSPORT = (
     QuestDBErrorCode.SocketError,
     QuestDBErrorCode.CouldNotResolveAddr,
@@ -87,8 +89,10 @@ def _meaning(text: str) -> ProblemCode | None:
 
 def _reason(error: Exception) -> str:
     """What the server or the system said, without what libpq and the client put around it."""
-    said = str(error).replace("\\n", "\n").partition("\n")
-    first = said[2] if "line protocol:errors" in said[0] else said[0]
+    said = str(error).replace("\\n", "\n")
+    if _BAD_LINES in said:
+        return said.partition(_BAD_LINES)[2].partition('","line"')[0].strip()
+    first = said.partition("\n")[0]
     for sign in (" failed: ", " err: ", "flush buffer: "):
         first = first.rpartition(sign)[2]
-    return first.partition('","line"')[0].partition("\n")[0].strip()
+    return first.strip()

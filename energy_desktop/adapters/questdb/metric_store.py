@@ -1,5 +1,6 @@
 """Readings and statistics in QuestDB: the port `MetricStore` of the server profile."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from typing import TypeVar, TypeVarTuple, Unpack
 
@@ -29,6 +30,9 @@ from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.errors import StoreUnusable
 
 READER_THREADS = 4
+
+ANSWER_WITHIN = 60.0
+"""Seconds for one question: a server that hangs is one that is away."""
 
 _CHECK_TABLES_EVERY = 256
 """Batches between two looks whether the tables are still as they were made."""
@@ -151,9 +155,10 @@ class QuestDbMetricStore:
         return 0
 
     async def close(self) -> None:
-        """Flush and close; idempotent."""
+        """Flush and close; questions that still wait for an answer fail; idempotent."""
         if not self._is_closed:
             self._is_closed = True
+            self._connections.interrupt()
             await self._readers.close()
             await self._writer.run(self._close)
             await self._writer.close()
@@ -165,14 +170,15 @@ class QuestDbMetricStore:
         self._make_ready_if_due()
         self._batches_until_check -= 1
         try:
-            self._visibility.wrote(table.name)
             send(rows)
             if mark is not None:
-                self._visibility.wrote(self._tables.batches.name)
                 self._sender.send_mark(mark)
         except BaseException:
             self._batches_until_check = 0
             raise
+        finally:  # not before: a question meanwhile would take it for seen
+            self._visibility.wrote(table.name)
+            self._visibility.wrote(self._tables.batches.name)
 
     def _make_ready_if_due(self) -> None:
         if self._batches_until_check <= 0:
@@ -184,6 +190,8 @@ class QuestDbMetricStore:
         def make(cursor: Cursor) -> None:
             check_server(cursor, self._address.reads_from)
             make_ready(cursor, self._tables, self._address.reads_from)
+            for table in self._tables.all:
+                self._visibility.resume(cursor, table.name)
 
         self._connections.ask(make)
         self._sender.send_form()
@@ -210,7 +218,16 @@ class QuestDbMetricStore:
                 self._visibility.wait(cursor, table.name)
             return question(cursor)
 
-        return await self._readers.run(self._connections.ask, ask)
+        try:
+            async with asyncio.timeout(ANSWER_WITHIN):
+                return await self._readers.run(self._connections.ask, ask)
+        except TimeoutError:
+            self._connections.interrupt()  # the threads would wait with it
+            raise StoreUnusable(
+                ProblemCode.STORE_AWAY,
+                path=self._address.reads_from,
+                reason=f"no answer within {ANSWER_WITHIN:g} seconds",
+            ) from None
 
     async def _write(
         self, function: Callable[[Unpack[Arguments]], None], *args: *Arguments

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import Counter
 
 from energy_desktop.adapters.questdb.tables import Cursor
 from energy_desktop.model.messages import ProblemCode
@@ -21,12 +22,20 @@ class Visibility:
     def __init__(self, shown: str) -> None:
         self._shown = shown
         self._guard = threading.Lock()
-        self._writes: dict[str, int] = {}
+        self._writes: Counter[str] = Counter()
+        self._seen: Counter[str] = Counter()
+        """How many of a table's writes are known to be readable; both only ever grow."""
 
     def wrote(self, table: str) -> None:
         """Something was acknowledged for the table."""
         with self._guard:
-            self._writes[table] = self._writes.get(table, 0) + 1
+            self._writes[table] += 1
+
+    def resume(self, cursor: Cursor, table: str) -> None:
+        """Let a server that has stopped working in a table's batches try once more."""
+        _, _, is_suspended, _ = _progress(cursor, table)
+        if is_suspended:
+            cursor.execute(f'ALTER TABLE "{table}" RESUME WAL'.encode())
 
     def wait(self, cursor: Cursor, table: str) -> None:
         """Return when all that was acknowledged before can be read from the table.
@@ -35,12 +44,11 @@ class Visibility:
         working in what it took, for example because its disk is full.
         """
         with self._guard:
-            writes = self._writes.get(table)
-        if writes is None:
-            return
-        worked_in, taken, is_suspended, _ = _progress(cursor, table)
-        if is_suspended:
-            cursor.execute(f'ALTER TABLE "{table}" RESUME WAL'.encode())
+            writes = self._writes[table]
+            if writes == self._seen[table]:
+                return
+        self.resume(cursor, table)
+        worked_in, taken, _, _ = _progress(cursor, table)
         pause = _FIRST_LOOK_AFTER
         for _ in range(_WITHIN_LOOKS):
             if worked_in >= taken:
@@ -56,8 +64,7 @@ class Visibility:
 
     def _saw(self, table: str, writes: int) -> None:
         with self._guard:
-            if self._writes.get(table) == writes:
-                del self._writes[table]
+            self._seen[table] = max(self._seen[table], writes)
 
 
 def _progress(cursor: Cursor, table: str) -> _Progress:

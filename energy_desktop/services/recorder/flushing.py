@@ -4,7 +4,7 @@ import asyncio
 import logging
 
 from energy_desktop.model.columns import ReadingColumns
-from energy_desktop.model.recording import RecorderState, Rejection, Tally
+from energy_desktop.model.recording import RecorderState, Rejection, StoreName, Tally
 from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.clock import Clock
 from energy_desktop.ports.errors import StoreUnusable
@@ -41,13 +41,26 @@ class Flushing:
         self._turn = asyncio.Lock()
         self._wanted = asyncio.Event()
         self._kept: tuple[ReadingColumns, str, Micros] | None = None
+        self._asked = StoreName.METRICS
+        self._is_dropping = False
         self._retry_at = 0.0
         self._retry_delay = _FIRST_RETRY_AFTER
+
+    @property
+    def waiting(self) -> int:
+        """Readings in memory that are not durable yet."""
+        return len(self._intake) + self._intake.kept_elsewhere
 
     def want(self) -> None:
         """Flush soon if enough waits."""
         if len(self._intake) >= FLUSH_AFTER_READINGS:
             self._wanted.set()
+
+    def drops(self) -> None:
+        """Memory is full and readings are dropped; said once until the store takes readings."""
+        if not self._is_dropping:
+            _log.error("readings are dropped: memory is full while the store is away")
+        self._is_dropping = True
 
     async def run(self) -> None:
         """Flush every second, or as soon as enough waits."""
@@ -71,9 +84,7 @@ class Flushing:
             try:
                 while self._kept is not None or len(self._intake):
                     await self._write_one()
-                await self._session.durable(
-                    self._session.proven_to, self._writer.number, self._board.last_event_at
-                )
+                await self._advance(self._session.proven_to, self._writer.number)
             except StoreUnusable as error:
                 self._failed(error)
                 return False
@@ -95,12 +106,17 @@ class Flushing:
             self._kept = (self._intake.take_out(), session_id, proven_to)
             self._intake.kept_elsewhere = len(self._kept[0])
         readings, session_id, proven_to = self._kept
+        self._asked = StoreName.METRICS
         number = await self._writer.write(readings, session_id, proven_to)
         self._kept = None
         self._intake.kept_elsewhere = 0
         self._count(readings)
         if session_id and session_id == self._session.session_id:
-            await self._session.durable(proven_to, number, self._board.last_event_at)
+            await self._advance(proven_to, number)
+
+    async def _advance(self, proven_to: Micros, number: int) -> None:
+        self._asked = StoreName.STATE
+        await self._session.durable(proven_to, number, self._board.last_event_at)
 
     def _count(self, readings: ReadingColumns) -> None:
         tally: Tally = self._board.tally
@@ -114,11 +130,12 @@ class Flushing:
     def _failed(self, error: StoreUnusable) -> None:
         if self._board.recorder is not RecorderState.STORE_FAILING:
             _log.error("readings wait in memory: %s", error)
-        self._board.recorder_is(RecorderState.STORE_FAILING, error.problem)
+        self._board.recorder_is(RecorderState.STORE_FAILING, error.problem, self._asked)
         self._retry_at = self._clock.monotonic() + self._retry_delay
         self._retry_delay = min(2 * self._retry_delay, _LONGEST_RETRY_DELAY)
 
     def _recovered(self) -> None:
+        self._is_dropping = False
         self._retry_at, self._retry_delay = 0.0, _FIRST_RETRY_AFTER
         if self._board.recorder is RecorderState.STORE_FAILING:
             _log.warning("the store takes readings again")

@@ -9,7 +9,7 @@ from energy_desktop.model.entities import Entity
 from energy_desktop.model.home import StateEvent
 from energy_desktop.model.readings import WITHOUT_VALUE, number_in
 from energy_desktop.model.recording import Rejection, Tally
-from energy_desktop.model.timestamps import Micros, from_datetime
+from energy_desktop.model.timestamps import LAST_MOMENT, Micros, from_datetime
 from energy_desktop.model.units import Conversion, conversion_of
 from energy_desktop.services.live_feed import LiveFeed
 
@@ -79,6 +79,12 @@ class Intake:
         """Whether the entity's last stored key was asked for already."""
         return recording_id in self._lasts
 
+    def has_taken(self, event: StateEvent) -> bool:
+        """Whether a state came before; also where nothing can tell, as of states without number."""
+        lane = self._lanes.get(event.entity_id)
+        is_reading = event.state in WITHOUT_VALUE or number_in(event.state) is not None
+        return lane is None or not is_reading or event.last_updated <= lane.last
+
     def take(self, event: StateEvent) -> None:
         """Take one event: it becomes a waiting reading, a duplicate or a rejection."""
         tally = self._tally
@@ -91,7 +97,7 @@ class Intake:
         if timestamp <= lane.last and timestamp in lane.recent:
             tally.duplicates += 1
             return
-        if timestamp <= 0:
+        if not 0 < timestamp <= LAST_MOMENT:
             tally.reject(Rejection.TIME_INVALID)
             return
         value: float | None = None

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import assert_never
 
 from energy_desktop.model.entities import Entity
@@ -15,12 +16,14 @@ from energy_desktop.model.home import (
     Removal,
     Snapshot,
     StateEvent,
+    StatisticsCompiled,
 )
 from energy_desktop.model.messages import ProblemCode
-from energy_desktop.model.recording import RecorderState
+from energy_desktop.model.recording import RecorderState, StoreName
+from energy_desktop.model.repair_plan import FirstSeen
 from energy_desktop.model.timestamps import MINUTE, Micros
 from energy_desktop.ports.clock import Clock
-from energy_desktop.ports.errors import HomeRequestFailed, HomeUnreachable, StoreUnusable
+from energy_desktop.ports.errors import HomeUnreachable, StoreUnusable
 from energy_desktop.ports.home import HomeLink
 from energy_desktop.services.recorder.flushing import Flushing
 from energy_desktop.services.recorder.intake import Intake
@@ -29,7 +32,6 @@ from energy_desktop.services.recorder.writer import BatchWriter
 from energy_desktop.services.status_board import StatusBoard
 
 _ANSWER_WITHIN = 10.0
-_QUIET_FOR = 20.0
 _YIELD_AFTER = 0.004
 _EVENTS_BETWEEN_LOOKS = 128
 
@@ -59,11 +61,24 @@ class LiveRecording:
         self._subscription: int | None = None
         self._recording_ids: dict[str, str] = {}
         self._snapshots: dict[int, asyncio.Event] = {}
-        self._heard = clock.monotonic()
+        self._shown: asyncio.Future[Snapshot] | None = None
+        self._told = Micros(0)
+        self.heard = clock.monotonic()
+        """When anything came."""
+        self.changed = self.heard
+        """When a change came."""
         self._turn = asyncio.Lock()
-        self.first_seen: dict[str, Micros] = {}
-        """`last_updated` of each entity in the snapshot its coverage begins with."""
+        self._snapshot: dict[str, Micros] = {}
+        self._has_dropped = False
+        self._rotated = asyncio.Event()
+        self.first_seen: dict[str, FirstSeen] = {}
+        """What the snapshot showed of each entity that has been recorded without a loss since.
+
+        Complete once the session of the snapshot has begun.
+        """
         self.registry_changed = asyncio.Event()
+        self.wants_repair = asyncio.Event()
+        self.statistics_compiled = asyncio.Event()
 
     async def follow(self, entities: Sequence[Entity]) -> None:
         """Record exactly these entities from now on, without a hole in those that stay.
@@ -86,26 +101,31 @@ class LiveRecording:
     async def consume(self) -> None:
         """Take deliveries until the connection ends; raises what ended it."""
         async for deliveries in self._link.deliveries():
-            self._heard = self._clock.monotonic()
+            self.heard = self._clock.monotonic()
             for delivery in deliveries:
                 await self._take(delivery)
             self._flushing.want()
 
-    async def watch(self) -> None:
-        """Ask Home Assistant's clock whenever nothing was heard for a while.
+    async def missed(self) -> list[str]:
+        """Entities whose present state never came by the subscription that should have told it.
 
-        A quiet home answers; a dead connection does not, and HomeUnreachable is raised.
+        A second subscription shows the present states; whatever the first one delivered came
+        before them on the same socket. Coverage ends then where the first one last told
+        something: answers of the clock proved nothing since. Raises HomeUnreachable or
+        HomeRequestFailed when nothing answers.
         """
-        while True:
-            await asyncio.sleep(_QUIET_FOR / 4)
-            if self._clock.monotonic() - self._heard < _QUIET_FOR:
-                continue
-            try:
-                await self._link.ask_clock(_ANSWER_WITHIN)
-            except HomeRequestFailed as error:
-                raise HomeUnreachable(
-                    ProblemCode.HOME_REQUEST_TIMED_OUT, request="clock", seconds=_ANSWER_WITHIN
-                ) from error
+        async with self._turn:
+            if self._subscription is None or not self._session.is_open:
+                return []
+            asked_at = self._session.clock
+            states = await self._present_states()
+            missed = [s.entity_id for s in states if not self._intake.has_taken(s)]
+            if missed:
+                self._session.interrupt()
+                await self._session.cut(self._told)
+            elif asked_at is not None:
+                self._told = max(self._told, asked_at)
+            return missed
 
     async def drain(self) -> None:
         """Let everything that Home Assistant has sent arrive, then close the connection."""
@@ -123,18 +143,34 @@ class LiveRecording:
             async with asyncio.timeout(_ANSWER_WITHIN):
                 await arrived.wait()
         except TimeoutError as error:
-            raise HomeUnreachable(
-                ProblemCode.HOME_REQUEST_TIMED_OUT,
-                request="subscribe_entities",
-                seconds=_ANSWER_WITHIN,
-            ) from error
+            raise _no_snapshot() from error
         del self._snapshots[subscription]
         self._session.cover(frozenset(self._recording_ids.values()))
+        self._rotated.clear()
         await self._link.ask_clock(_ANSWER_WITHIN)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_ANSWER_WITHIN):
+                await self._rotated.wait()
+
+    async def _present_states(self) -> Sequence[StateEvent]:
+        """What Home Assistant shows at present, beside the running subscription."""
+        self._shown = asyncio.get_running_loop().create_future()
+        try:
+            subscription = await self._link.subscribe(list(self._recording_ids))
+            try:
+                async with asyncio.timeout(_ANSWER_WITHIN):
+                    return (await self._shown).states
+            except TimeoutError as error:
+                raise _no_snapshot() from error
+            finally:
+                await self._link.unsubscribe(subscription)
+        finally:
+            self._shown = None
 
     async def _take(self, delivery: Delivery) -> None:
         match delivery:
             case Changes():
+                self.changed = self.heard
                 await self._take_events(delivery.states)
                 self._prove(delivery.states[-1].last_updated)
             case Snapshot():
@@ -145,17 +181,34 @@ class LiveRecording:
                 await self._remove(delivery.entity_ids)
             case RegistryChanged():
                 self.registry_changed.set()
+            case StatisticsCompiled():
+                self.statistics_compiled.set()
             case _:
                 assert_never(delivery)
 
     async def _remove(self, entity_ids: Sequence[str]) -> None:
         """End the coverage of removed entities at the last proven moment: no time came with it."""
         gone = {self._recording_ids.get(entity_id, "") for entity_id in entity_ids}
-        self._session.cover(self._session.next_members - gone)
-        if self._session.is_open and not await self._rotate(self._session.proven_to):
-            self._session.interrupt()
+        for recording_id in gone:
+            self.first_seen.pop(recording_id, None)
+            self._snapshot.pop(recording_id, None)
+        self._comes_or_goes()
+        wanted = self._session.next_members - gone
+        if self._session.is_open:
+            # Those that are about to be covered were not subscribed to at that moment yet.
+            joining, self._snapshot = self._snapshot, {}
+            self._session.cover(self._session.members - gone)
+            if not await self._rotate(self._session.proven_to):
+                self._session.interrupt()
+            self._snapshot = joining
+        if wanted != self._session.members or not self._session.is_open:
+            self._session.cover(wanted)
 
     async def _take_snapshot(self, snapshot: Snapshot) -> None:
+        if snapshot.first and self._shown is not None:
+            if not self._shown.done():
+                self._shown.set_result(snapshot)
+            return
         await self._take_events(snapshot.states)
         seen = {
             self._recording_ids[e.entity_id]: e.last_updated
@@ -163,11 +216,17 @@ class LiveRecording:
             if e.entity_id in self._recording_ids
         }
         if snapshot.first:
-            for recording_id, moment in seen.items():
-                self.first_seen.setdefault(recording_id, moment)
+            self._snapshot |= {r: at for r, at in seen.items() if r not in self.first_seen}
             self._snapshots.setdefault(snapshot.subscription, asyncio.Event()).set()
-        elif self._session.is_open and not self._session.next_members.issuperset(seen):
+        elif not self._session.next_members.issuperset(seen):
+            self._snapshot |= seen
+            self._comes_or_goes()
             self._session.cover(self._session.next_members | seen.keys())
+
+    def _comes_or_goes(self) -> None:
+        """An entity has gone or come back: what lies between is known to history alone."""
+        self.registry_changed.set()
+        self.wants_repair.set()
 
     async def _take_events(self, events: Sequence[StateEvent]) -> None:
         """Take events, letting others have the loop every few milliseconds."""
@@ -184,7 +243,9 @@ class LiveRecording:
         if self._intake.dropped:
             self._intake.dropped = False
             self._session.interrupt()
-            _log.error("readings were dropped: memory is full while the store is away")
+            self._has_dropped = True
+            self.first_seen.clear()  # what it began with is not what follows the loss
+            self._flushing.drops()
 
     def _prove(self, moment: Micros) -> None:
         """An event proves what came before it, unless its time is not to be believed."""
@@ -194,6 +255,7 @@ class LiveRecording:
         self._board.heard(moment)
         if self._session.is_open:
             self._session.prove(moment)
+            self._told = max(self._told, moment)
 
     async def _answer(self, at: Micros) -> None:
         before = self._session.clock
@@ -207,6 +269,7 @@ class LiveRecording:
             self._session.prove(at)
         if self._session.wants_rotation:
             await self._rotate(at)
+            self._rotated.set()
 
     async def _rotate(self, at: Micros) -> bool:
         """Begin the session of the new set, once everything before it is durable."""
@@ -215,8 +278,14 @@ class LiveRecording:
         try:
             await self._session.begin(at, self._writer.number)
         except StoreUnusable as error:
-            self._board.recorder_is(RecorderState.STORE_FAILING, error.problem)
+            self._board.recorder_is(RecorderState.STORE_FAILING, error.problem, StoreName.STATE)
             return False
+        self._told = max(self._told, at)
+        self.first_seen |= {r: FirstSeen(seen, at) for r, seen in self._snapshot.items()}
+        self._snapshot = {}
+        if self._has_dropped:
+            self._has_dropped = False
+            self.wants_repair.set()
         self._board.subscription_id = self._session.session_id or None
         recording = RecorderState.RECORDING if self._session.is_open else RecorderState.WAITING
         self._board.recorder_is(recording)
@@ -230,3 +299,9 @@ class LiveRecording:
         raise HomeUnreachable(
             ProblemCode.HOME_CLOCK_STEPPED_BACK, seconds=round((before - at) / 1e6, 1)
         )
+
+
+def _no_snapshot() -> HomeUnreachable:
+    return HomeUnreachable(
+        ProblemCode.HOME_REQUEST_TIMED_OUT, request="subscribe_entities", seconds=_ANSWER_WITHIN
+    )

@@ -3,12 +3,20 @@
 import asyncio
 import logging
 import random
+from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, suppress
+from functools import partial
+from typing import Any
 
 from energy_desktop.model.home import ConnectionState
 from energy_desktop.model.messages import ProblemCode
-from energy_desktop.model.recording import RecorderState
-from energy_desktop.model.settings import CURRENCY, LOCATION_NAME, TIME_ZONE
+from energy_desktop.model.recording import ReconciliationState, RecorderState
+from energy_desktop.model.settings import (
+    CURRENCY,
+    LAST_RECONCILIATION_AT,
+    LOCATION_NAME,
+    TIME_ZONE,
+)
 from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.clock import Clock
 from energy_desktop.ports.errors import (
@@ -28,13 +36,14 @@ from energy_desktop.services.home_access import HomeAccess
 from energy_desktop.services.live_feed import LiveFeed
 from energy_desktop.services.recorder.flushing import Flushing
 from energy_desktop.services.recorder.gap_repair import GapRepair
+from energy_desktop.services.recorder.heartbeat import Heartbeat
 from energy_desktop.services.recorder.intake import Intake
 from energy_desktop.services.recorder.live import LiveRecording
 from energy_desktop.services.recorder.session import LiveSession
 from energy_desktop.services.recorder.turn import Turn
 from energy_desktop.services.recorder.writer import BatchWriter
 from energy_desktop.services.status_board import StatusBoard
-from energy_desktop.services.supervisor import Supervisor
+from energy_desktop.services.supervisor import Job, Supervisor
 from energy_desktop.services.tracking import Tracking
 
 READINGS_IN_MEMORY = 500_000
@@ -47,6 +56,9 @@ _STARTING_POLL = 0.5
 _CLOCK_WITHIN = 10.0
 _DRAIN_WITHIN = 5.0
 _TURN_LOOK_AFTER = 1.0
+_REPAIR_MAY_END_WITHIN = 2.0
+
+Companion = Callable[[HomeLink, LiveRecording], Coroutine[Any, Any, None]]
 
 _log = logging.getLogger(__name__)
 
@@ -80,8 +92,11 @@ class Recorder:
         self._flushing = Flushing(self._intake, self._session, self._writer, board, clock)
         self._gap_repair = GapRepair(stores, self._writer, board, clock)
         self._turn = Turn(stores, self._writer, tracking)
+        board.waiting = lambda: self._flushing.waiting
         self._tracking_changed = asyncio.Event()
         self._live: LiveRecording | None = None
+        self._repair: Job | None = None
+        self._companions: dict[str, Companion] = {}
         self._stopping = asyncio.Event()
         self._is_paused = False
         tracking.listen(self._tracking_changed.set)
@@ -91,9 +106,14 @@ class Recorder:
         await self._turn.prepare()
         state = await self._stores.state.subscription_state()
         self._board.last_event_at = state.last_event_at
-        self._board.time_zone = (await self._stores.state.settings()).get(
-            TIME_ZONE.key, TIME_ZONE.default
-        )
+        self._board.subscription_id = state.subscription_id
+        settings = await self._stores.state.settings()
+        self._board.time_zone = settings.get(TIME_ZONE.key, TIME_ZONE.default)
+        last = Micros(int(settings.get(LAST_RECONCILIATION_AT.key, "0")))
+        self._board.reconciliation_is(ReconciliationState(last or None))
+        tracked = [e.recording_id for e in self._tracking.tracked()]
+        counts = await self._stores.metrics.count_readings(tracked, self._board.today)
+        self._board.count_of_today(sum(counts.values()))
 
     async def run(self) -> None:
         """Record until `stop`; faults of the home are waited out here, never raised."""
@@ -124,7 +144,7 @@ class Recorder:
                     continue
                 _log.error("%s", error)
                 self._board.recorder_is(RecorderState.STORE_FAILING, error.problem)
-            if self._stopping.is_set() or self._is_paused:
+            if self._is_leaving:
                 continue
             if self._clock.monotonic() - began > _HEALTHY_AFTER:
                 delay = _FIRST_RETRY_AFTER
@@ -135,6 +155,40 @@ class Recorder:
     def is_paused(self) -> bool:
         """Whether a person has paused it."""
         return self._is_paused
+
+    @property
+    def _is_leaving(self) -> bool:
+        """Whether a connection is not wanted any more."""
+        return self._stopping.is_set() or self._is_paused
+
+    @property
+    def writer(self) -> BatchWriter:
+        """For whoever else stores readings: the numbers of batches are one sequence."""
+        return self._writer
+
+    @property
+    def is_repairing(self) -> bool:
+        """Whether gaps are being closed, or will be as soon as the connection is ready."""
+        return self._repair is None or self._repair.is_running
+
+    async def flush(self) -> bool:
+        """Make durable what waits, and let the ledger follow; False when the store refused."""
+        return await self._flushing.flush()
+
+    def accompany(self, name: str, work: Companion) -> None:
+        """Let some work run beside each connection, from its beginning to its end.
+
+        What goes wrong in it is reported and does not end the recording.
+        """
+        self._companions[name] = work
+
+    def cancel_repair(self) -> None:
+        """End the repair or import that is running; what it closed stays closed.
+
+        The rest is found again by the next connection.
+        """
+        if self._repair is not None:
+            self._repair.cancel()
 
     def pause(self) -> None:
         """End the connection once what was sent has arrived; record nothing until `resume`."""
@@ -176,7 +230,9 @@ class Recorder:
             self._board.reconnected()
         try:
             await self._prepare_link(link)
-            await self._record(link)
+            # Whoever stops it drains what is live; until here there is nothing to drain.
+            if not self._stopping.is_set():
+                await self._record(link)
         except BaseExceptionGroup as group:
             # Not `except*`: Python 3.11.2 wraps what it raises in a group again.
             expected, unexpected = group.split(EnergyDesktopError)
@@ -189,14 +245,14 @@ class Recorder:
             await self._flushing.flush()
             self._session.end()
             await link.close()
-            if not (self._stopping.is_set() or self._is_paused):
+            if not self._is_leaving:
                 self._board.recorder_is(RecorderState.WAITING)
 
     async def _prepare_link(self, link: HomeLink) -> None:
         """Wait until Home Assistant runs; what it says of itself; what was renamed meanwhile."""
         self._board.connection_is(ConnectionState.PREPARING)
         configuration = await link.configuration()
-        while not configuration.running:
+        while not configuration.running and not self._is_leaving:
             await asyncio.sleep(_STARTING_POLL)
             configuration = await link.configuration()
         self._board.time_zone = configuration.time_zone
@@ -219,20 +275,31 @@ class Recorder:
             self._board,
             self._clock,
         )
-        self._live, self._access.live_link = live, link
+        if self._is_leaving:
+            return  # asked for while the connection was being made
+        self._live, self._access.live_link, self._repair = live, link, None
         async with asyncio.TaskGroup() as group:
             helpers = [
                 group.create_task(work)
                 for work in (
                     self._flushing.run(),
-                    live.watch(),
+                    Heartbeat(link, live, self._board, self._clock).run(),
                     self._follow_tracking(link, live),
                     self._follow_registry(link, live),
+                    self._follow_absences(link, live),
                     self._follow_access(link, live),
                     self._turn.watch(),
                 )
             ]
-            await live.consume()
+            beside = [
+                self._supervisor.keep(name, partial(work, link, live))
+                for name, work in self._companions.items()
+            ]
+            try:
+                await live.consume()
+            finally:
+                for job in beside:
+                    job.cancel()
             for helper in helpers:
                 helper.cancel()
 
@@ -250,11 +317,30 @@ class Recorder:
                 await live.follow(entities)
                 followed = wanted
                 self._board.connection_is(ConnectionState.LIVE)
-                self._supervisor.spawn(
-                    "gap repair",
-                    self._gap_repair.run(link, self._tracking.tracked(), live.first_seen),
-                )
+                self._begin_repair(link, live)
             await self._tracking_changed.wait()
+
+    async def _follow_absences(self, link: HomeLink, live: LiveRecording) -> None:
+        """Repair once more when an entity has gone or come back during the connection."""
+        while True:
+            await live.wants_repair.wait()
+            live.wants_repair.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_REPAIR_MAY_END_WITHIN):
+                    await self._repaired()
+            with suppress(HomeRequestFailed):
+                await link.ask_clock(_CLOCK_WITHIN)  # from here on it is covered again
+            self._begin_repair(link, live)
+
+    async def _repaired(self) -> None:
+        """Wait for the end of the present repair; what it had left is found by the next."""
+        if self._repair is not None:
+            await self._repair.finished()
+
+    def _begin_repair(self, link: HomeLink, live: LiveRecording) -> None:
+        self._repair = self._supervisor.spawn(
+            "gap repair", self._gap_repair.run(link, self._tracking.tracked(), live.first_seen)
+        )
 
     async def _follow_access(self, link: HomeLink, live: LiveRecording) -> None:
         """End the connection when there is another address or token, or the person pauses."""
@@ -321,7 +407,7 @@ class Recorder:
         if error.problem.code is not ProblemCode.HOME_NOT_CONFIGURED:
             _log.error("%s", error)
         self._board.connection_is(state, error.problem)
-        if not self._is_paused and not self._stopping.is_set():
+        if not self._is_leaving:
             await self._access.changed()
 
 

@@ -31,6 +31,11 @@ class LiveSession:
         return bool(self.session_id)
 
     @property
+    def members(self) -> frozenset[str]:
+        """The set of the present session."""
+        return self._members
+
+    @property
     def wants_rotation(self) -> bool:
         """Whether the next answer of the clock begins a session with another set."""
         return self._next_members is not None

@@ -1,21 +1,23 @@
 """Hourly statistics back to their beginning, newest year first."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from energy_desktop.model.columns import StatisticColumns
 from energy_desktop.model.coverage import Interval, Ledger, Source
 from energy_desktop.model.entities import Entity
-from energy_desktop.model.ranges import TimeRange, complement
+from energy_desktop.model.ranges import TimeRange, complement, union
+from energy_desktop.model.recording import Progress
 from energy_desktop.model.statistics import Period, StatisticRow
 from energy_desktop.model.timestamps import DAY, HOUR, Micros
+from energy_desktop.ports.clock import Clock
 from energy_desktop.ports.home import HomeLink
 from energy_desktop.ports.store_opener import Stores
+from energy_desktop.services.recorder.progress import ProgressMeter
 from energy_desktop.services.recorder.writer import BatchWriter
 
 NOTHING_OLDER = "no older statistics"
 
-_KNOWN = (Source.HOUR, Source.UNAVAILABLE)
 _PIECE = 30 * DAY
 _EMPTY_PIECES = 13
 _AT_ONCE = 20
@@ -24,9 +26,17 @@ _AT_ONCE = 20
 class StatisticsImport:
     """Imports what the ledger does not hold of hourly statistics; resumes after a kill."""
 
-    def __init__(self, stores: Stores, writer: BatchWriter) -> None:
+    def __init__(
+        self,
+        stores: Stores,
+        writer: BatchWriter,
+        clock: Clock,
+        tell: Callable[[Progress], None],
+    ) -> None:
         self._stores = stores
         self._writer = writer
+        self._clock = clock
+        self._tell = tell
 
     async def run(self, link: HomeLink, entities: Sequence[Entity], now: Micros) -> None:
         """Import up to the last full hour, all entities of a month before the month before it.
@@ -38,12 +48,13 @@ class StatisticsImport:
         ledger = await self._stores.state.ledger(list(by_home_id.values()))
         empty = dict.fromkeys(by_home_id, 0)
         end = Micros(now - now % HOUR)
+        meter = ProgressMeter("hourly statistics", len(by_home_id), self._clock, self._tell)
         while empty and end > 0:
             piece = TimeRange(Micros((end - 1) // _PIECE * _PIECE), end)
             missing = {
                 home_id: gaps
                 for home_id in empty
-                if (gaps := complement(ledger.covered(by_home_id[home_id], _KNOWN), piece))
+                if (gaps := complement(_known(ledger, by_home_id[home_id]), piece))
             }
             found = await self._copy_all(link, by_home_id, missing)
             for home_id in missing:
@@ -51,12 +62,14 @@ class StatisticsImport:
             await self._finish(
                 [i for i, pieces in empty.items() if pieces >= _EMPTY_PIECES], by_home_id, piece
             )
+            before = len(empty)
             empty = {
                 home_id: pieces
                 for home_id, pieces in empty.items()
                 if pieces < _EMPTY_PIECES
                 and not _reaches_back(ledger, by_home_id[home_id], piece.start)
             }
+            meter.step(before - len(empty))
             end = piece.start
 
     async def _copy_all(
@@ -68,14 +81,13 @@ class StatisticsImport:
         """Ask for what is missing of a month, a few entities at a time; those that have rows."""
         found: set[str] = set()
         home_ids = sorted(missing, key=lambda i: missing[i][0].start)
-        loop = asyncio.get_running_loop()
         for first in range(0, len(home_ids), _AT_ONCE):
-            began = loop.time()
+            began = self._clock.monotonic()
             some = {i: by_home_id[i] for i in home_ids[first : first + _AT_ONCE]}
             gaps = [gap for home_id in some for gap in missing[home_id]]
             span = TimeRange(min(g.start for g in gaps), max(g.end for g in gaps))
             found |= await self.copy(link, some, Period.HOUR, span)
-            await asyncio.sleep(loop.time() - began)
+            await asyncio.sleep(self._clock.monotonic() - began)
         return found
 
     async def _finish(
@@ -104,7 +116,20 @@ class StatisticsImport:
 
 def _reaches_back(ledger: Ledger, recording_id: str, moment: Micros) -> bool:
     """Whether everything before a moment is known already."""
-    return not complement(ledger.covered(recording_id, _KNOWN), TimeRange(Micros(0), moment))
+    return not complement(_known(ledger, recording_id), TimeRange(Micros(0), moment))
+
+
+def _known(ledger: Ledger, recording_id: str) -> list[TimeRange]:
+    """What was imported, and what is known to lie before the first row.
+
+    Raw history that is unavailable says nothing about hourly statistics.
+    """
+    nothing = (
+        i.span
+        for i in ledger.intervals
+        if i.entity_id == recording_id and i.reason == NOTHING_OLDER
+    )
+    return union([*ledger.covered(recording_id, (Source.HOUR,)), *nothing])
 
 
 def columns_of(

@@ -76,7 +76,7 @@ class HistoryExport(QObject):
 
     def _tell_saved(self, rows: int, path: Path) -> None:
         self.told.emit(
-            QCoreApplication.translate("History", "{count} rows saved as {name}").format(
+            QCoreApplication.translate("History", "{count} rows saved as {name}", "", rows).format(
                 count=self._wording.notation.decimal(rows, 0), name=path.name
             )
         )

@@ -32,6 +32,7 @@ class Navigation(QObject):
         self._home_time = home_time
         self._zone = zone
         self._words = words
+        self._first_weekday = words.wording.first_weekday
         self._trail: list[tuple[TimeRange, bool]] = []
         now = home_time()
         bounds = TimeRange(Micros(now - DAY), now)
@@ -54,7 +55,7 @@ class Navigation(QObject):
     @property
     def choice(self) -> SpanChoice | None:
         """The button that would lead here."""
-        return choice_of(self.view, self.bounds, self._zone())
+        return choice_of(self.view, self.bounds, self._zone(), self._first_weekday)
 
     @property
     def can_go_later(self) -> bool:
@@ -102,13 +103,15 @@ class Navigation(QObject):
             self._show(self._ending_at(now, choice.length), is_following=True)
         else:
             middle = Micros(self.view.start + self.view.duration // 2)
-            self._show_period(choice.around(middle, self._zone()))
+            self._show_period(choice.around(middle, self._zone(), self._first_weekday))
 
     def step(self, direction: int) -> None:
         """The period before (-1) or after (+1)."""
         self.remember()
         anchor = self._home_time() if self.is_following else self.view.start
-        there = neighbour(self.view, self.choice, anchor, self._zone(), direction)
+        there = neighbour(
+            self.view, self.choice, anchor, self._zone(), direction, self._first_weekday
+        )
         if self.choice is not None and self.choice.is_of_the_calendar:
             self._show_period(there)
         else:

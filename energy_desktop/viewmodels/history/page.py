@@ -93,7 +93,7 @@ class HistoryViewModel(QObject):
         self._width = 800
         self._search = ""
         self._entities: dict[str, Entity] = {}
-        self.words = HistoryWords(Wording(locale), locale)
+        self.words = HistoryWords(Wording(locale))
         self.shown: tuple[Shown, ...] = ()
         self.sensors = SensorListModel(self._figure, self)
         self.navigation = Navigation(home_time, lambda: self.zone, self.words, self)
@@ -186,7 +186,9 @@ class HistoryViewModel(QObject):
         """What an export may be called, without its ending."""
         view, zone = self.navigation.view, self.zone
         first, last = local_date(view.start, zone), local_date(Micros(view.end - 1), zone)
-        return f"energy {first}" if first == last else f"energy {first} to {last}"
+        if first == last:
+            return self.tr("energy {day}").format(day=first)
+        return self.tr("energy {first} to {last}").format(first=first, last=last)
 
     def overviews(self) -> list[tuple[Shown, LineTile]]:
         """The lines of everything there is, as far as they came."""

@@ -125,8 +125,12 @@ def picture_of(
         series,
         axes,
         tuple(run for run in runs(worst, grid) if run.level is not Coverage.OUTSIDE),
-        _gaps(levels, grid),
-        tuple(run.span for run in runs(worst, grid) if run.level is Coverage.REPAIRED),
+        tuple(coverage.snapped(gap, grid.step) for gap in _gaps(levels, grid)),
+        tuple(
+            coverage.snapped(run.span, grid.step)
+            for run in runs(worst, grid)
+            if run.level is Coverage.REPAIRED
+        ),
         share_covered(worst),
     )
 

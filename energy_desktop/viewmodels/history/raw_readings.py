@@ -90,13 +90,14 @@ class RawReadings(QObject):
         self.changed.emit()
 
     def _in_words(self, count: int, sensors: int, part: TimeRange | None, zone: tzinfo) -> str:
-        number = self._words.wording.notation.decimal(count, 0)
         if not count:
             return QCoreApplication.translate(
                 "History", "none in this stretch; what is drawn comes from statistics"
             )
-        rows = QCoreApplication.translate("History", "{count} rows in view").format(count=number)
-        of = QCoreApplication.translate("History", "%n sensors", None, sensors)
+        rows = QCoreApplication.translate("History", "{count} rows in view", "", count).format(
+            count=self._words.wording.notation.decimal(count, 0)
+        )
+        of = QCoreApplication.translate("History", "%n sensors", "", sensors)
         if part is not None and self.is_open:
             until = QCoreApplication.translate("History", "shown until {time}").format(
                 time=self._words.moment(part.end, zone)

@@ -1,11 +1,15 @@
 """The scale of a unit: round steps in the size of unit that fits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
 
 from energy_desktop.model.figures import Figure, Notation, decimals_for_three_digits, energy, power
 
 _MOST_STEPS = 6
+_ROUND = (1, 2, 5, 10)
+_FINE = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+"""For a scale that has to fit the hairlines of another."""
 _NEAR_ZERO = 0.4
 """A scale that reaches so near to zero begins there."""
 _LARGER: dict[str, tuple[str, ...]] = {
@@ -86,7 +90,7 @@ def figure_of(unit: str | None, value: float | None, notation: Notation) -> Figu
 
 
 def _rounded(low: float, high: float, steps: int | None) -> tuple[float, float, float]:
-    step = round_step((high - low) / (steps or _MOST_STEPS))
+    step = round_step((high - low) / (steps or _MOST_STEPS), _FINE if steps else _ROUND)
     while True:
         bottom = floor(low / step + 1e-9) * step
         top = ceil(high / step - 1e-9) * step
@@ -95,13 +99,13 @@ def _rounded(low: float, high: float, steps: int | None) -> tuple[float, float, 
             return bottom, top, step
         if count < steps:
             return bottom, bottom + steps * step, step
-        step = round_step(step * 1.01)
+        step = round_step(step * 1.01, _FINE)
 
 
-def round_step(size: float) -> float:
-    """The smallest of 1, 2, 5, 10 … that is at least `size`."""
+def round_step(size: float, among: Sequence[float] = _ROUND) -> float:
+    """The smallest of 1, 2, 5, 10 … (or of others in their place) that is at least `size`."""
     magnitude = 10.0 ** floor(log10(size))
-    return next(m * magnitude for m in (1, 2, 5, 10) if m * magnitude >= size * (1 - 1e-9))
+    return next(m * magnitude for m in among if m * magnitude >= size * (1 - 1e-9))
 
 
 def _size(unit: str | None, largest: float) -> tuple[str, float]:

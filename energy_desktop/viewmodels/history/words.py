@@ -3,12 +3,13 @@
 import re
 from datetime import date, timedelta, tzinfo
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.time_axis import Step, Unit, is_midnight, local_date
 from energy_desktop.model.timestamps import DAY, HOUR, MINUTE, SECOND, Micros, to_datetime
 from energy_desktop.model.units import Quantity
+from energy_desktop.viewmodels.dates import DateForm
 from energy_desktop.viewmodels.history.spans import SpanChoice
 from energy_desktop.viewmodels.wording import Wording
 
@@ -57,9 +58,8 @@ def title_of(quantity: Quantity) -> str:
 class HistoryWords:
     """Moments and lengths as the chart writes them."""
 
-    def __init__(self, wording: Wording, locale: QLocale | None = None) -> None:
+    def __init__(self, wording: Wording) -> None:
         self._wording = wording
-        self._locale = locale or QLocale()
 
     @property
     def wording(self) -> Wording:
@@ -73,13 +73,15 @@ class HistoryWords:
         first, last = (local_date(m, zone) for m in (span.start, span.end))
         with_seconds = span.duration < 10 * MINUTE
         start, end = (self._clock(m, zone, with_seconds) for m in (span.start, span.end))
-        day = self._date(first, "d MMM yyyy")
+        day = self._date(first, DateForm.DATE)
         if first == last:
             return f"{day}, {start} – {end}"
         if span.duration > 40 * DAY:
-            return f"{day} – {self._date(last, 'd MMM yyyy')}"
-        short = self._date(first, "d MMM" if first.year == last.year else "d MMM yyyy")
-        return f"{short}, {start} – {self._date(last, 'd MMM yyyy')}, {end}"
+            return f"{day} – {self._date(last, DateForm.DATE)}"
+        short = self._date(
+            first, DateForm.DAY_AND_MONTH if first.year == last.year else DateForm.DATE
+        )
+        return f"{short}, {start} – {self._date(last, DateForm.DATE)}, {end}"
 
     def stretch(self, span: TimeRange, zone: tzinfo) -> str:
         """Short, for a chart that shows which day it is: "12:10 – 14:30"."""
@@ -91,13 +93,13 @@ class HistoryWords:
 
     def moment(self, moment: Micros, zone: tzinfo) -> str:
         """ "Thu 19 Nov 2026, 14:00:05" """
-        day = self._date(local_date(moment, zone), "ddd d MMM yyyy")
+        day = self._date(local_date(moment, zone), DateForm.DAY_OF_WEEK_AND_DATE)
         return f"{day}, {self._clock(moment, zone, with_seconds=True)}"
 
     def exact(self, moment: Micros, zone: tzinfo) -> str:
         """ "Thu 19 Nov 2026, 14:00:05.123" """
         # Behind the seconds, which "PM" may follow.
-        fraction = f"{self._locale.decimalPoint()}{moment // 1000 % 1000:03d}"
+        fraction = f"{self._wording.notation.decimal_point}{moment // 1000 % 1000:03d}"
         return _LAST_DIGITS.sub(rf"\1{fraction}\2", self.moment(moment, zone))
 
     def at(self, moment: Micros, within: TimeRange, zone: tzinfo) -> str:
@@ -107,14 +109,14 @@ class HistoryWords:
         if day == local_date(within.start, zone) == local_date(Micros(within.end - 1), zone):
             return clock
         if within.duration > 40 * DAY:
-            return self._date(day, "d MMM yyyy")
-        return f"{self._date(day, 'd MMM')}, {clock}"
+            return self._date(day, DateForm.DATE)
+        return f"{self._date(day, DateForm.DAY_AND_MONTH)}, {clock}"
 
     def step_of(self, span: TimeRange, zone: tzinfo) -> str:
         """What a point stands for: "Thu 19 Nov, 14:00 – 14:05", or whole days."""
         if span.duration >= DAY:
             return self.span(span, zone)
-        day = self._date(local_date(span.start, zone), "ddd d MMM yyyy")
+        day = self._date(local_date(span.start, zone), DateForm.DAY_OF_WEEK_AND_DATE)
         with_seconds = bool(span.start % MINUTE or span.end % MINUTE)
         start, end = (self._clock(m, zone, with_seconds) for m in (span.start, span.end))
         return f"{day}, {start} – {end}"
@@ -124,16 +126,19 @@ class HistoryWords:
         day = local_date(moment, zone)
         match step.unit:
             case Unit.YEAR:
-                return self._date(day, "yyyy")
+                return self._date(day, DateForm.YEAR)
             case Unit.MONTH:
-                return self._date(day, "yyyy" if day.month == 1 else "MMM")
+                return self._date(day, DateForm.YEAR if day.month == 1 else DateForm.MONTH)
             case Unit.DAY:
-                return self._date(day, "d MMM" if step.count > 1 else "ddd d")
+                return self._date(
+                    day, DateForm.DAY_AND_MONTH if step.count > 1 else DateForm.DAY_OF_WEEK
+                )
         if is_midnight(moment, zone) and step.count >= 30 * MINUTE:
-            return self._date(day, "ddd d")
+            return self._date(day, DateForm.DAY_OF_WEEK)
         if step.count < SECOND:
             local = to_datetime(moment).astimezone(zone)
-            return f"{local.second:02d}{self._locale.decimalPoint()}{local.microsecond // 100_000}"
+            point = self._wording.notation.decimal_point
+            return f"{local.second:02d}{point}{local.microsecond // 100_000}"
         return self._clock(moment, zone, with_seconds=step.count < MINUTE)
 
     def length(self, duration: int) -> str:
@@ -171,8 +176,8 @@ class HistoryWords:
             number = self._wording.notation.decimal(duration / _YEAR, 1)
             return QCoreApplication.translate("History", "{n} years").format(n=number)
         if duration >= 60 * DAY:
-            return QCoreApplication.translate("History", "%n months", None, duration // _MONTH)
-        return QCoreApplication.translate("History", "%n days", None, max(1, duration // DAY))
+            return QCoreApplication.translate("History", "%n months", "", duration // _MONTH)
+        return QCoreApplication.translate("History", "%n days", "", max(1, duration // DAY))
 
     def no_data_for(self, span: TimeRange) -> str:
         """A gap, noted above the chart."""
@@ -221,19 +226,21 @@ class HistoryWords:
         first = local_date(span.start, zone)
         last = local_date(span.end, zone) - timedelta(days=1)
         if first == last:
-            return self._date(first, "ddd d MMM yyyy")
+            return self._date(first, DateForm.DAY_OF_WEEK_AND_DATE)
         if (first.day, first.month) == (1, 1) and (last.day, last.month) == (31, 12):
             years = (first.year, last.year)
             return str(years[0]) if years[0] == years[1] else f"{years[0]} – {years[1]}"
         if first.day == 1 and (last + timedelta(days=1)).day == 1 and first.month == last.month:
-            return self._date(first, "MMMM yyyy")
+            return self._date(first, DateForm.MONTH_AND_YEAR)
         if (first.year, first.month) == (last.year, last.month):
-            return f"{self._date(first, 'd')} – {self._date(last, 'd MMM yyyy')}"
-        pattern = "d MMM" if first.year == last.year else "d MMM yyyy"
-        return f"{self._date(first, pattern)} – {self._date(last, 'd MMM yyyy')}"
+            return (
+                f"{self._date(first, DateForm.FIRST_OF_RANGE)} – {self._date(last, DateForm.DATE)}"
+            )
+        pattern = DateForm.DAY_AND_MONTH if first.year == last.year else DateForm.DATE
+        return f"{self._date(first, pattern)} – {self._date(last, DateForm.DATE)}"
 
-    def _date(self, day: date, pattern: str) -> str:
-        return self._locale.toString(QDate(day.year, day.month, day.day), pattern)
+    def _date(self, day: date, form: DateForm) -> str:
+        return self._wording.date(day, form)
 
     def _clock(self, moment: Micros, zone: tzinfo, with_seconds: bool) -> str:
         if with_seconds:

@@ -36,7 +36,8 @@ class HistoryChart(QWidget):
     def __init__(self, theme: Theme, viewmodel: HistoryViewModel) -> None:
         super().__init__()
         self._theme = theme
-        self._viewmodel = viewmodel
+        self.viewmodel = viewmodel
+        """What it shows, and what gestures move."""
         self.canvas = HistoryCanvas(theme, viewmodel.words)
         self._pointed: PointedMoment | None = None
         self._is_moving = False
@@ -67,10 +68,10 @@ class HistoryChart(QWidget):
 
     def point_at(self, moment: Micros | None) -> None:
         """Move the crosshair to a moment; None takes it away."""
-        view = self._viewmodel.picture.view
+        view = self.viewmodel.picture.view
         if moment is not None and not view.start <= moment <= view.end:
             moment = None
-        self._pointed = None if moment is None else self._viewmodel.point_at(moment)
+        self._pointed = None if moment is None else self.viewmodel.point_at(moment)
         self._show_tip()
         self.update()
 
@@ -85,15 +86,15 @@ class HistoryChart(QWidget):
         """Qt's."""
         painter = QPainter(self)
         ratio = self.devicePixelRatioF()
-        pixmap = self.canvas.pixmap(ratio, self._viewmodel.zone, self._is_moving)
+        pixmap = self.canvas.pixmap(ratio, self.viewmodel.zone, self._is_moving)
         painter.drawPixmap(QPointF(0, 0), pixmap)
-        selection = self._viewmodel.selecting.selection
+        selection = self.viewmodel.selecting.selection
         plot, tokens = self.canvas.plot, self._theme.tokens
         if selection is not None:
             draw_selection(painter, selection, plot, self.canvas.time, tokens)
         if self._pointed is not None:
             self._draw_crosshair(painter, self._pointed)
-        if not self._viewmodel.picture.has_data:
+        if not self.viewmodel.picture.has_data:
             self._draw_nothing(painter)
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -104,8 +105,8 @@ class HistoryChart(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Lines are as fine as the plot is wide."""
         super().resizeEvent(event)
-        self.canvas.take(self._viewmodel.picture, self.size())
-        self._viewmodel.be_wide(round(self.canvas.plot.width()))
+        self.canvas.take(self.viewmodel.picture, self.size())
+        self.viewmodel.be_wide(round(self.canvas.plot.width()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A drag begins."""
@@ -125,7 +126,7 @@ class HistoryChart(QWidget):
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Back to the view before."""
-        self._viewmodel.navigation.back()
+        self.viewmodel.navigation.back()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Zoom at the cursor; sideways, or with Shift, move."""
@@ -138,13 +139,13 @@ class HistoryChart(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Arrows move, + and − zoom, Home and End go to the ends, Escape goes back."""
-        if not keys(self, self._viewmodel, event):
+        if not keys(self, self.viewmodel, event):
             super().keyPressEvent(event)
 
     def _take(self) -> None:
         """The viewmodel has another picture."""
-        self.canvas.take(self._viewmodel.picture, self.size())
-        self._viewmodel.be_wide(round(self.canvas.plot.width()))
+        self.canvas.take(self.viewmodel.picture, self.size())
+        self.viewmodel.be_wide(round(self.canvas.plot.width()))
         if self._pointed is not None:
             moment = self._pointed.moment
             if self.underMouse():
@@ -167,26 +168,29 @@ class HistoryChart(QWidget):
         self.update()
 
     def _describe(self) -> None:
-        names = ", ".join(series.shown.name for series in self._viewmodel.picture.series)
+        names = ", ".join(series.shown.name for series in self.viewmodel.picture.series)
         self.setAccessibleName(
             self.tr("Chart of {names}, {time}").format(
-                names=names, time=self._viewmodel.navigation.title
+                names=names, time=self.viewmodel.navigation.title
             )
         )
 
     def _show_tip(self) -> None:
         if self._pointed is None or not self._pointed.values or self._gestures.is_dragging:
             self._tip.hide()
+            self._card.make_room(None)
             return
         self.setAccessibleDescription(self._pointed.text)
         self._tip.tell(self._pointed, self.canvas.time.x(self._pointed.moment), self.canvas.plot)
         self._tip.raise_()
+        self._card.make_room(self._tip.geometry())
 
     def _show_selection(self) -> None:
-        selection = self._viewmodel.selecting.selection
+        selection = self.viewmodel.selecting.selection
         if selection is not None and selection.is_known:
             self.setAccessibleDescription(selection.text)
         self._card.tell(selection, self.canvas.time, self.canvas.plot)
+        self._card.make_room(self._tip.geometry() if self._tip.isVisible() else None)
         self.update()
 
     def _draw_crosshair(self, painter: QPainter, pointed: PointedMoment) -> None:
@@ -200,7 +204,7 @@ class HistoryChart(QWidget):
             QPointF(round(x) + 0.5, plot.top()), QPointF(round(x) + 0.5, plot.bottom())
         )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        axes = self._viewmodel.picture.axes
+        axes = self.viewmodel.picture.axes
         painter.setPen(QPen(QColor(tokens.surface), 1.5))
         for value in pointed.values:
             if value.place is not None:
@@ -213,9 +217,9 @@ class HistoryChart(QWidget):
         plot = self.canvas.plot
         painter.setFont(font())
         painter.setPen(QColor(self._theme.tokens.muted))
-        if not self._viewmodel.shown:
+        if not self.viewmodel.shown:
             text = self.tr("Tick a sensor at the left to see its history.")
-        elif self._viewmodel.fetcher.is_busy:
+        elif self.viewmodel.fetcher.is_busy:
             text = self.tr("Reading the history …")
         else:
             text = self.tr("No data in this stretch. Press End for the latest.")

@@ -91,7 +91,7 @@ class FramePainter:
             width = metrics.horizontalAdvance(text)
             x = self._time.x(moment)
             painter.fillRect(QRectF(round(x), plot.bottom(), 1, 4), QColor(self._tokens.line))
-            left = min(max(x - width / 2, plot.left() - 8), plot.right() - width + 4)
+            left = min(max(x - width / 2, plot.left() - 8), plot.right() - width)
             if left < free_from or abs(left + width / 2 - x) > width / 2 + 4:
                 continue
             free_from = left + width + 12

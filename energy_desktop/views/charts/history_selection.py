@@ -1,6 +1,6 @@
 """The selected stretch: its tint, its edges with grips, and the card that sums it up."""
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -78,6 +78,12 @@ class SelectionCard(QWidget):
         self.setAccessibleName(selection.text)
         self.show()
         self.update()
+
+    def make_room(self, other: QRect | None) -> None:
+        """Go while something else stands here; None when it has gone."""
+        is_in_the_way = other is not None and other.intersects(self.geometry())
+        has_words = self._selection is not None and bool(self._selection.values)
+        self.setVisible(has_words and not is_in_the_way)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's."""

@@ -13,7 +13,7 @@ from energy_desktop.views.pages.devices_card import DevicesCard
 from energy_desktop.views.pages.hero_card import HeroCard
 from energy_desktop.views.pages.line_card import LineCard
 from energy_desktop.views.theme import Theme
-from energy_desktop.views.widgets.empty import EmptyCard
+from energy_desktop.views.widgets.empty import EmptyCard, set_up_text
 from energy_desktop.views.widgets.notice import NoticeCard
 from energy_desktop.views.widgets.progress_line import ProgressLine
 
@@ -29,11 +29,13 @@ class NowPage(QWidget):
         self,
         theme: Theme,
         viewmodel: NowViewModel,
-        try_demo: Callable[[], None] | None = None,
+        set_up: Callable[[Emptiness], None],
     ) -> None:
+        """`set_up` leads to where an empty page is filled."""
         super().__init__()
         self._theme = theme
         self._viewmodel = viewmodel
+        self._set_up = set_up
         self._notices: tuple[Notice, ...] = ()
         self.setObjectName("page")
         self._hero = HeroCard(theme, viewmodel)
@@ -42,8 +44,6 @@ class NowPage(QWidget):
         self._notice_column = QVBoxLayout()
         self._content = self._cards()
         self._empty = EmptyCard(theme)
-        if try_demo is not None:
-            self._empty.offer(self.tr("Try the demo home"), try_demo)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._scrolled())
         self._stack.addWidget(_framed(self._empty))
@@ -105,8 +105,7 @@ class NowPage(QWidget):
         if state.emptiness is not None:
             self._tell_emptiness(state.emptiness)
         elif is_waiting:
-            self._empty.tell(state.waiting_for, "", ())
-        self._empty.show_offer(state.emptiness is Emptiness.NOT_CONFIGURED)
+            self._empty.tell(state.waiting_for)
         self._stack.setCurrentIndex(1 if state.phase is Phase.EMPTY or is_waiting else 0)
         self._content.setVisible(state.has_content)
         self._progress.set_busy(state.is_busy)
@@ -131,19 +130,18 @@ class NowPage(QWidget):
                 self.tr("No Home Assistant yet"),
                 self.tr(
                     "Tell Energy Desktop where your Home Assistant is, and it records what your"
-                    " home uses from then on. In a terminal:"
+                    " home uses from then on."
                 ),
-                ("energy-desktop connect --url http://homeassistant.local:8123 --token-stdin",),
             )
-            return
-        self._empty.tell(
-            self.tr("Nothing is tracked yet"),
-            self.tr(
-                "Home Assistant is connected. Its own energy dashboard already names the right"
-                " sensors: choose them in a terminal."
-            ),
-            ("energy-desktop track --energy-prefs",),
-        )
+        else:
+            self._empty.tell(
+                self.tr("Nothing is tracked yet"),
+                self.tr(
+                    "Home Assistant is connected. Its own energy dashboard already names the"
+                    " right sensors: they only have to be chosen."
+                ),
+            )
+        self._empty.offer(set_up_text(emptiness), lambda: self._set_up(emptiness))
 
 
 def _framed(card: QWidget) -> QWidget:

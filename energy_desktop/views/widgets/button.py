@@ -1,6 +1,6 @@
 """Buttons with an icon that follows the theme."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
@@ -53,8 +53,3 @@ class Button(QPushButton):
             faded = icon_pixmap(self._icon, 16, QColor(tokens.muted), ratio)
             made.addPixmap(faded, QIcon.Mode.Disabled)
         self.setIcon(made)
-
-
-def press_on_return(button: QPushButton) -> None:
-    """Return presses it as well as the space bar, wherever the focus in its window is not used."""
-    button.setShortcut(Qt.Key.Key_Return)

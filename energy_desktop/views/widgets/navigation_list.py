@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -13,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -31,6 +30,8 @@ PITCH = 40
 _HEIGHT, _ICON = 36, 20
 _ICON_NAME = Qt.ItemDataRole.UserRole + 1
 _PLACE = Qt.ItemDataRole.UserRole + 2
+
+_CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,6 @@ class NavigationList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         theme.changed.connect(self.viewport().update)
-        selection: QItemSelectionModel = self.selectionModel()
-        selection.currentChanged.connect(lambda index, _: self._tell(index))
         self.clicked.connect(self._tell)
 
     def select(self, place: int) -> None:
@@ -134,6 +133,15 @@ class NavigationList(QListView):
             self.setCurrentIndex(found[0])
             return
         self.selectionModel().clear()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Arrows choose at once; a list reached by Tab chooses nothing before a key says so."""
+        before = self.currentIndex()
+        super().keyPressEvent(event)
+        here = self.currentIndex()
+        if here != before or event.key() in _CHOOSING:
+            self.setCurrentIndex(here)
+            self._tell(here)
 
     def _tell(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -1,12 +1,13 @@
 """A trouble, told: what happened, what is being done about it, since when."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from energy_desktop.viewmodels.frame import Shape
 from energy_desktop.viewmodels.notices import Notice, Severity
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.card import Card, label
+from energy_desktop.views.widgets.paragraph import Paragraph
 from energy_desktop.views.widgets.state_shape import shape_pixmap
 
 _SHAPES = {Severity.BAD: Shape.BAD, Severity.WARNING: Shape.WARNING}
@@ -39,8 +40,7 @@ class NoticeCard(Card):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         grid.setColumnMinimumWidth(0, 104)
-        grid.setColumnStretch(1, 4)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(1, 1)
         told = (
             (self.tr("What happened"), self._notice.what_happened),
             (self.tr("Being done"), self._notice.being_done),
@@ -52,11 +52,7 @@ class NoticeCard(Card):
         return grid
 
     def _text(self, text: str) -> QWidget:
-        told = label(text)
-        told.setWordWrap(True)
-        told.setMaximumWidth(720)
-        told.setMinimumWidth(320)
-        told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        told = Paragraph(text, is_muted=False)
         told.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -16,10 +16,11 @@ class _Inside(QWidget):
 class ScrollColumn(QScrollArea):
     """Cards one below the other; the scroll bar stands in the margin beside them."""
 
-    def __init__(self, left: int = 24, right: int = 24) -> None:
+    def __init__(self, left: int = 24, right: int = 24, ground: str = "page") -> None:
+        """`ground` is what it lies on: the page, or the surface of a card."""
         super().__init__()
         inside = _Inside()
-        inside.setObjectName("page")
+        inside.setObjectName(ground)
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(left, 0, right, 24)
         self.column.setSpacing(_GAP)

@@ -65,7 +65,8 @@ class Sidebar(QWidget):
         line.setContentsMargins(24, 0, 24, 0)
         line.addWidget(rule())
         column.addLayout(line)
-        column.addWidget(StateFoot(theme, viewmodel))
+        self.foot = StateFoot(theme, viewmodel)
+        column.addWidget(self.foot)
 
     def select(self, place: int) -> None:
         """Show which page is open."""

@@ -77,6 +77,11 @@ class FootButton(QAbstractButton):
         painter.setPen(QColor(tokens.muted))
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, word)
 
+    @property
+    def key(self) -> str:
+        """Which of the states it is."""
+        return self._row.key
+
     def _name(self) -> None:
         self.setAccessibleName(f"{self._row.name}: {self._row.word}")
         self.setAccessibleDescription(self._row.explanation)
@@ -115,6 +120,12 @@ class StateFoot(QWidget):
         for button in self._buttons:
             column.addWidget(button)
         viewmodel.foot_changed.connect(self._show)
+
+    def explain(self, key: str) -> None:
+        """Say in words how one of them stands."""
+        for button in self._buttons:
+            if button.key == key:
+                button.click()
 
     def _show(self) -> None:
         for button, row in zip(self._buttons, self._viewmodel.foot, strict=True):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QIcon, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from energy_desktop.views.fonts import CAPTION, font
 from energy_desktop.views.mdi import draw_icon, icon_pixmap
@@ -42,6 +42,12 @@ class TextField(QLineEdit):
         self.style().polish(self)
         self.update()
 
+    def be_clearable(self) -> None:
+        """Offer to empty the field while something stands in it."""
+        self.setClearButtonEnabled(True)
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(self.tr("Clear"))
+
     def be_secret(self) -> None:
         """Show dots; an eye at the right shows what stands there while it is pressed in."""
         self.setEchoMode(QLineEdit.EchoMode.Password)
@@ -61,6 +67,9 @@ class TextField(QLineEdit):
             self.setEchoMode(normal if is_shown else dots)
             paint()
 
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(eye.text())
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         eye.toggled.connect(show)
         self._theme.changed.connect(paint)
         paint()

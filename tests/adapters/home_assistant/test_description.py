@@ -1,6 +1,7 @@
 import pytest
 
 from energy_desktop.model.home import EntityState, HomeConfiguration, RegisteredEntity
+from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.errors import HomeProtocolError
 from energy_desktop.ports.home import HomeLink
 from tests.adapters.home_assistant.scripted_home import ScriptedHome
@@ -66,7 +67,14 @@ async def test_states_are_read_with_whatever_attributes_they_have(
     )
     assert await link.states() == [
         EntityState(
-            "sensor.power", "12", "Washer", "W", "power", "measurement", "mdi:washing-machine"
+            "sensor.power",
+            "12",
+            "Washer",
+            "W",
+            "power",
+            "measurement",
+            "mdi:washing-machine",
+            Micros(1_795_439_969_556_501),
         ),
         EntityState("sun.sun", "below_horizon", "sun.sun", None, None, None, None),
     ]

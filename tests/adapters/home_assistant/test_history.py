@@ -126,3 +126,13 @@ async def test_large_answers_make_smaller_pieces(
     lengths = [end - start for start, end in kept.asked()]
     assert lengths[1] < lengths[0]
     assert min(lengths) < HOUR / 3
+
+
+async def test_pages_hold_a_bounded_number_of_rows_and_are_the_same_rows(
+    link: HomeLink, home: ScriptedHome
+) -> None:
+    History(home, [row(number / 10, str(number)) for number in range(1, 5_001)])
+    pages = [page async for page in link.history_pages(POWER, day_from(START))]
+    assert max(len(page) for page in pages) <= 2_000
+    events = [each for page in pages for each in page]
+    assert [each.state for each in events] == [str(number) for number in range(1, 5_001)]

@@ -174,6 +174,7 @@ async def test_a_reader_may_use_the_whole_link(
     assert POWER in {each.entity_id for each in await link.registry()}
     await link.watch_clock()
     await link.watch_registry()
+    await link.watch_statistics()
     await link.unsubscribe(await link.subscribe([POWER]))
     now = await link.ask_clock(5)
     await link.history(POWER, TimeRange(Micros(now - HOUR), now))

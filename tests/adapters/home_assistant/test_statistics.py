@@ -2,12 +2,13 @@ from datetime import datetime
 
 import pytest
 
+from energy_desktop.model.home import StatisticsCompiled
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.statistics import Period, StatisticMetadata, StatisticRow
 from energy_desktop.model.timestamps import DAY, HOUR, MINUTE, Micros, from_datetime
 from energy_desktop.ports.errors import HomeProtocolError, HomeRequestFailed
 from energy_desktop.ports.home import HomeLink
-from tests.adapters.home_assistant.scripted_home import Message, ScriptedHome, result
+from tests.adapters.home_assistant.scripted_home import Message, ScriptedHome, event, result
 
 START = Micros(1795417200_000000)
 METER = "sensor.meter"
@@ -234,3 +235,16 @@ async def test_metadata_are_read_in_old_and_new_forms(link: HomeLink, home: Scri
     ]
     assert await link.statistic_metadata([]) == []
     assert len(home.sent("recorder/get_statistics_metadata")) == 1
+
+
+async def test_the_end_of_an_hours_compilation_is_delivered(
+    link: HomeLink, home: ScriptedHome
+) -> None:
+    await link.watch_statistics()
+    (command,) = home.sent("subscribe_events")
+    assert command["event_type"] == "recorder_hourly_statistics_generated"
+    body = {"event_type": command["event_type"], "data": {}, "origin": "LOCAL"}
+    await home.send(event(command["id"], body))
+    async for batch in link.deliveries():
+        assert batch == [StatisticsCompiled()]
+        break

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 
 import pytest
 
+from energy_desktop.adapters.questdb import metric_store
 from energy_desktop.adapters.questdb.address import QuestDbAddress
 from energy_desktop.adapters.questdb.metric_store import QuestDbMetricStore
 from energy_desktop.model.messages import ProblemCode
@@ -158,6 +159,35 @@ async def test_a_question_whose_server_dies_ends_with_an_error(
         questdb_server.kill()
     outcome = asking.result()
     assert outcome in (ProblemCode.STORE_AWAY, [1.0])
+
+
+async def test_a_question_that_is_not_answered_in_time_ends(
+    questdb_server: QuestDbServer, store_at: MakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_at(questdb_server.ilp, questdb_server.pg)
+    await write(store, reading(1, 1.0))
+    await everything(store)
+    questdb_server.pause()
+    monkeypatch.setattr(metric_store, "ANSWER_WITHIN", 0.2)
+    assert await _outcome(store) is ProblemCode.STORE_AWAY
+    monkeypatch.undo()
+    questdb_server.resume()
+    assert await _outcome(store) == [1.0]
+
+
+async def test_a_store_of_a_server_that_hangs_can_be_closed(
+    questdb_server: QuestDbServer, store_at: MakeStore
+) -> None:
+    store = store_at(questdb_server.ilp, questdb_server.pg)
+    await write(store, reading(1, 1.0))
+    await everything(store)
+    questdb_server.pause()
+    async with asyncio.TaskGroup() as group:
+        asking = group.create_task(_outcome(store))
+        await until(lambda: store._connections._busy)
+        await store.close()
+    questdb_server.resume()
+    assert asking.result() is ProblemCode.STORE_AWAY
 
 
 async def _outcome(store: QuestDbMetricStore) -> ProblemCode | list[float | None]:

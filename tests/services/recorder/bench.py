@@ -1,5 +1,6 @@
 """A recorder on real embedded stores and a home in memory."""
 
+import asyncio
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,9 +19,12 @@ from energy_desktop.ports.home import Home
 from energy_desktop.ports.recorder_lease import RecorderLease
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.discovery import Discovery
+from energy_desktop.services.history_queries import HistoryQueries
 from energy_desktop.services.home_access import HomeAccess
 from energy_desktop.services.live_feed import LiveFeed
+from energy_desktop.services.reconciliation.schedule import Reconciliation
 from energy_desktop.services.recorder.recorder import Recorder
+from energy_desktop.services.status import StatusReport
 from energy_desktop.services.status_board import StatusBoard
 from energy_desktop.services.supervisor import Job, Supervisor
 from energy_desktop.services.tracking import Tracking
@@ -32,13 +36,20 @@ ALWAYS = TimeRange(Micros(0), Micros(4_000_000_000_000_000))
 
 
 class FaultyMetrics(EmbeddedMetricStore):
-    """The embedded store, full on demand: its fault port."""
+    """The embedded store, full or slow on demand: its fault port."""
 
     is_full = False
+    gate: asyncio.Semaphore | None = None
+    """Lets as many batches in as it was released."""
+    sizes: tuple[int, ...] = ()
+    """Readings of each batch that came to the gate."""
 
     async def write_readings(self, readings: ReadingColumns, mark: BatchMark | None = None) -> None:
         if self.is_full:
             raise StoreUnusable(ProblemCode.STORE_FULL, path="metrics")
+        if self.gate is not None:
+            self.sizes += (len(readings),)
+            await self.gate.acquire()
         await super().write_readings(readings, mark)
 
 
@@ -53,7 +64,7 @@ class RecorderBench:
         self.errors: list[tuple[str, BaseException]] = []
         self.supervisor = Supervisor(lambda name, error: self.errors.append((name, error)))
         self.access = HomeAccess(stores, NoVault(), lambda *_: home, home)
-        self.tracking = Tracking(stores)
+        self.tracking = Tracking(stores, self.board.home_time)
         self.discovery = Discovery(stores, self.access, self.tracking)
         self.recorder = Recorder(
             stores,
@@ -65,6 +76,12 @@ class RecorderBench:
             self.clock,
             self.supervisor,
         )
+        self.reconciliation = Reconciliation(
+            stores, self.recorder, self.tracking, self.board, self.clock
+        )
+        self.recorder.accompany("reconciliation", self.reconciliation.run)
+        self.queries = HistoryQueries(stores, self.clock)
+        self.status = StatusReport(self.board, self.tracking, self.queries, stores)
         self._job: Job | None = None
 
     async def start(self) -> None:

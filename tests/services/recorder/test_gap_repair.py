@@ -17,11 +17,16 @@ from tests.waiting import until
 A, B = "sensor.a", "sensor.b"
 
 
+def flat(entity_id: str, start: Micros, value: float = 100.0) -> StatisticRow:
+    """A row of a period in which nothing changed."""
+    return StatisticRow(entity_id, start, None, None, None, value, value, value)
+
+
 @pytest.fixture
 def home() -> FakeHome:
     """Two entities, and 5-minute statistics that show raw history to reach back nine days."""
     home = FakeHome()
-    home.statistic_rows = [StatisticRow(A, Micros(NOON - 9 * DAY), *[None] * 6)]
+    home.statistic_rows[Period.FIVE_MINUTES] = [flat(A, Micros(NOON - 9 * DAY))]
     home.change(A, "100")
     home.change(B, "200")
     return home
@@ -140,7 +145,7 @@ async def test_an_interruption_older_than_raw_history_stays_known_as_purged(
     async with recording(tmp_path, home, [A]) as bench:
         await repaired(bench, home)
     home.now = Micros(home.now + 20 * DAY)
-    home.statistic_rows = [StatisticRow(A, Micros(home.now - 9 * DAY), *[None] * 6)]
+    home.statistic_rows[Period.FIVE_MINUTES] = [flat(A, Micros(home.now - 9 * DAY))]
     home.change(A, "1")
     async with recording(tmp_path, home, [A]) as bench:
         await repaired(bench, home)
@@ -172,7 +177,7 @@ async def test_hourly_statistics_are_imported_back_to_their_beginning(
 ) -> None:
     hour = NOON - NOON % HOUR
     starts = [Micros(hour - n * HOUR) for n in range(1, 24 * 100)]
-    home.statistic_rows += [StatisticRow(A, s, 1.0, 1.0, 0.0, None, None, None) for s in starts]
+    home.statistic_rows[Period.HOUR] = [flat(A, s) for s in starts]
     async with recording(tmp_path, home, [A]) as bench:
         await repaired(bench, home)
         ever = TimeRange(Micros(0), home.now)

@@ -4,7 +4,7 @@ from energy_desktop.model.entities import DatedUnit, Entity
 from energy_desktop.model.home import StateEvent
 from energy_desktop.model.readings import Reading
 from energy_desktop.model.recording import Rejection, Tally
-from energy_desktop.model.timestamps import Micros
+from energy_desktop.model.timestamps import LAST_MOMENT, Micros
 from energy_desktop.services.live_feed import LiveFeed
 from energy_desktop.services.recorder.intake import Intake, parse_last_reset
 
@@ -91,8 +91,9 @@ def test_an_entity_that_is_not_tracked_is_rejected(bench: Bench) -> None:
     assert bench.tally.rejected == {Rejection.NOT_TRACKED: 1}
 
 
-def test_a_time_before_1970_is_rejected(bench: Bench) -> None:
-    bench.take("sensor.power", "1", -5)
+@pytest.mark.parametrize("moment", [-5, LAST_MOMENT + 1])
+def test_a_time_before_1970_or_after_9999_is_rejected(bench: Bench, moment: int) -> None:
+    bench.take("sensor.power", "1", moment)
     assert bench.tally.rejected == {Rejection.TIME_INVALID: 1}
 
 

@@ -2,14 +2,17 @@ from pathlib import Path
 
 import pytest
 
+from energy_desktop.model.entities import Entity
 from energy_desktop.model.home import ClockAnswer, ConnectionState, RegisteredEntity, Removal
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.readings import Reading
 from energy_desktop.model.recording import RecorderState, Rejection
 from energy_desktop.model.timestamps import MINUTE, SECOND, Micros
 from energy_desktop.ports.errors import HomeProtocolError, HomeRefused, HomeUnreachable
+from energy_desktop.ports.home import HomeLink
+from energy_desktop.services.recorder.live import LiveRecording
 from tests.fakes.home import FakeHome
-from tests.services.recorder.bench import FaultyMetrics, recording
+from tests.services.recorder.bench import FaultyMetrics, RecorderBench, opened, recording
 from tests.waiting import until
 
 A, B = "sensor.a", "sensor.b"
@@ -118,6 +121,17 @@ async def test_tracking_another_entity_leaves_no_hole_in_the_first(
         assert {r.entity_id for r in await bench.stored(A, B)} == {A, B}
 
 
+async def test_a_recorder_that_is_stopped_while_it_connects_ends(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    home.running = False
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.connection.state is ConnectionState.PREPARING)
+        await bench.recorder.stop()
+        home.running = True
+    assert bench.board.recorder is RecorderState.STOPPED
+
+
 async def test_untracking_ends_recording_and_keeps_what_is_stored(
     tmp_path: Path, home: FakeHome
 ) -> None:
@@ -206,16 +220,13 @@ async def test_other_faults_are_tried_again(
         assert bench.board.connection.problem is None
 
 
-async def test_a_dead_connection_is_noticed_by_the_clock_that_does_not_answer(
-    tmp_path: Path, home: FakeHome
-) -> None:
+async def test_it_stops_while_home_assistant_starts(tmp_path: Path, home: FakeHome) -> None:
+    home.running = False
     async with recording(tmp_path, home, [A]) as bench:
-        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
-        home.link.is_mute = True
-        bench.clock.advance(25)
-        await until(lambda: bench.board.connection.state is ConnectionState.UNREACHABLE)
-        bench.access.try_again()
-        await until(lambda: len(home.links) == 2)
+        await until(lambda: bench.board.connection.state is ConnectionState.PREPARING)
+        await bench.recorder.stop()
+        await until(lambda: not bench.supervisor.is_running("recorder"))
+        assert bench.board.recorder is not RecorderState.RECORDING
 
 
 async def test_nothing_is_concluded_before_home_assistant_runs(
@@ -277,3 +288,23 @@ async def test_a_state_that_is_no_number_is_counted_and_not_stored(
         await until(lambda: bench.board.recorder is RecorderState.RECORDING)
         home.change(A, "charging")
         await until(lambda: bench.board.tally.rejected == {Rejection.NOT_A_NUMBER: 1})
+
+
+async def test_what_goes_wrong_beside_it_is_reported_and_the_recording_goes_on(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async def fail(_link: HomeLink, _live: LiveRecording) -> None:
+        raise ArithmeticError("planted")
+
+    stores = await opened(tmp_path)
+    await stores.state.save_entities([Entity(A, A, is_tracked=True).with_unit("W", home.now)])
+    bench = RecorderBench(stores, home)
+    bench.recorder.accompany("failing", fail)
+    await bench.start()
+    await until(lambda: bench.errors)
+    home.change(A, "1")
+    await until(lambda: bench.board.tally.readings_stored == 2)
+    assert {(name, type(error)) for name, error in bench.errors} == {("failing", ArithmeticError)}
+    assert len(home.links) == 1
+    await bench.stop()
+    await stores.close()

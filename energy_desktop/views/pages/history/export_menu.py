@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from energy_desktop.viewmodels.history.exporting import CSV, PARQUET
@@ -34,7 +34,7 @@ class ExportMenu(QObject):
         self._add(self.tr("Picture as PNG …"), lambda: self._ask("png", self._save_picture))
         self._add(self.tr("Copy the picture"), self._copy_picture)
         button.clicked.connect(self.open)
-        button.setShortcut(QKeySequence("Ctrl+E"))
+        QShortcut(QKeySequence("Ctrl+E"), button).activated.connect(button.click)
         viewmodel.export.changed.connect(lambda: button.setEnabled(not viewmodel.export.is_busy))
 
     def open(self) -> None:

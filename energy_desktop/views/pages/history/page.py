@@ -1,5 +1,7 @@
 """The *History* page: sensors at the left; chart, overview and raw readings at the right."""
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -14,21 +16,28 @@ from energy_desktop.views.pages.history.sensor_card import SensorCard
 from energy_desktop.views.pages.history.title_bar import HistoryTitleBar
 from energy_desktop.views.pages.history.toast import Toast
 from energy_desktop.views.theme import Theme
-from energy_desktop.views.widgets.empty import EmptyCard
+from energy_desktop.views.widgets.empty import EmptyCard, set_up_text
 from energy_desktop.views.widgets.notice import NoticeCard
 from energy_desktop.views.widgets.progress_line import ProgressLine
 
 _MARGIN, _GAP = 24, 16
-_LIST, _NARROW_LIST, _NARROW = 236, 184, 860
+_LIST, _NARROW_LIST, _NARROW = 236, 196, 860
 _LOW = 560
 
 
 class HistoryPage(QWidget):
     """Each of the four states has its look; what was there stays while finer data comes."""
 
-    def __init__(self, theme: Theme, viewmodel: HistoryViewModel) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        viewmodel: HistoryViewModel,
+        set_up: Callable[[Emptiness], None],
+    ) -> None:
+        """`set_up` leads to where an empty page is filled."""
         super().__init__()
         self._theme = theme
+        self._set_up = set_up
         self._viewmodel = viewmodel
         self._notices: tuple[Notice, ...] = ()
         self.setObjectName("page")
@@ -63,10 +72,15 @@ class HistoryPage(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """In a small window the list is narrower, and open readings take the overview's room."""
-        self._sensors.setFixedWidth(_NARROW_LIST if self.width() < _NARROW else _LIST)
+        """In a small window the list is narrower, and what matters more takes others' room."""
+        is_narrow = self.width() < _NARROW
+        self._sensors.setFixedWidth(_NARROW_LIST if is_narrow else _LIST)
+        self.title_bar.be_narrow(is_narrow)
         is_low = self.height() < _LOW
-        self._overview.setVisible(not (is_low and self._viewmodel.readings.is_open))
+        has_notices = bool(self._notices)
+        is_full = is_low and (self._viewmodel.readings.is_open or has_notices)
+        self._overview.setVisible(not is_full)
+        self._readings.setVisible(not (is_low and has_notices))
 
     def _laid_out(self) -> QWidget:
         inside = QWidget()
@@ -112,14 +126,16 @@ class HistoryPage(QWidget):
                 widget.deleteLater()
         for notice in self._notices:
             self._notice_column.addWidget(NoticeCard(self._theme, notice))
+        self._arrange()
 
     def _tell_emptiness(self, emptiness: Emptiness) -> None:
         title = self.tr("Nothing recorded yet")
         if emptiness is Emptiness.NOT_CONFIGURED:
-            text = self.tr("Tell Energy Desktop where your Home Assistant is, on the page Now.")
+            text = self.tr("Tell Energy Desktop where your Home Assistant is.")
         else:
             text = self.tr(
                 "Home Assistant is connected, but nothing is tracked. Choose sensors, and their"
                 " history is loaded back to its beginning."
             )
-        self._empty.tell(title, text, ())
+        self._empty.tell(title, text)
+        self._empty.offer(set_up_text(emptiness), lambda: self._set_up(emptiness))

@@ -1,7 +1,15 @@
 """The raw readings: a line while they are closed, a table when they are open."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -16,11 +24,20 @@ from energy_desktop.viewmodels.history.page import HistoryViewModel
 from energy_desktop.viewmodels.history.readings_table import LOOK, Column
 from energy_desktop.views.fonts import BODY, CAPTION, font
 from energy_desktop.views.mdi import draw_icon
+from energy_desktop.views.shortcuts import keys_in_words
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.card import Card
 
 _Index = QModelIndex | QPersistentModelIndex
 _CLOSED, _ROW, _TABLE = 40, 24, 220
+_NARROW = 640
+_WIDTHS = {
+    Column.TIME: (264, 224),
+    Column.VALUE: (96, 56),
+    Column.UNIT: (64, 40),
+    Column.SOURCE: (168, 0),
+}
+"""Where there is room, and where it is narrow."""
 
 
 class _Disclosure(QAbstractButton):
@@ -70,11 +87,15 @@ class _Disclosure(QAbstractButton):
         painter.setPen(QColor(tokens.text))
         painter.drawText(row, middle, self.text())
         row.setLeft(row.left() + painter.fontMetrics().horizontalAdvance(self.text()) + 8)
-        painter.setFont(font())
         painter.setPen(QColor(tokens.muted))
-        painter.drawText(row, middle, self._remark)
         painter.setFont(font(CAPTION))
         painter.drawText(row, middle | Qt.AlignmentFlag.AlignRight, self._shortcut)
+        row.setRight(row.right() - painter.fontMetrics().horizontalAdvance(self._shortcut) - 12)
+        painter.setFont(font())
+        remark = painter.fontMetrics().elidedText(
+            self._remark, Qt.TextElideMode.ElideRight, int(row.width())
+        )
+        painter.drawText(row, middle, remark)
 
 
 class _ReadingDelegate(QStyledItemDelegate):
@@ -117,14 +138,23 @@ class ReadingsCard(Card):
         self.setAccessibleName(self.tr("Raw readings"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.body.setContentsMargins(1, 1, 1, 1)
-        self.button = _Disclosure(theme, "Ctrl+T")
-        self.button.setShortcut("Ctrl+T")
+        self.button = _Disclosure(theme, keys_in_words("Ctrl+T"))
+        # Not the button's own shortcut: that is forgotten whenever its text changes.
+        QShortcut(QKeySequence("Ctrl+T"), self).activated.connect(self.button.toggle)
         self.button.toggled.connect(viewmodel.open_readings)
         self.table = _table(theme, viewmodel, self.tr("Raw readings"))
         self.body.addWidget(self.button)
         self.body.addWidget(self.table)
         viewmodel.readings.changed.connect(self._show)
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where it is narrow, the source is left out and the others are closer."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < _NARROW
+        for column, (wide, narrow) in _WIDTHS.items():
+            self.table.horizontalHeader().resizeSection(column, narrow if is_narrow else wide)
+        self.table.setColumnHidden(Column.SOURCE, is_narrow)
 
     def _show(self) -> None:
         readings = self._viewmodel.readings
@@ -151,12 +181,12 @@ def _table(theme: Theme, viewmodel: HistoryViewModel, name: str) -> QTableView:
     table.verticalHeader().setMinimumSectionSize(_ROW)
     table.verticalHeader().setDefaultSectionSize(_ROW)
     header = table.horizontalHeader()
+    header.setObjectName("readings")
+    header.setAccessibleName(QCoreApplication.translate("ReadingsCard", "Columns"))
     header.setFont(font(CAPTION))
+    header.setFixedHeight(_ROW)
     header.setMinimumSectionSize(40)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     header.setSectionResizeMode(Column.SENSOR, QHeaderView.ResizeMode.Stretch)
-    widths = {Column.TIME: 216, Column.VALUE: 96, Column.UNIT: 64, Column.SOURCE: 168}
-    for column, width in widths.items():
-        header.resizeSection(column, width)
     table.hide()
     return table

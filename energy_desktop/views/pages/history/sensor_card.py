@@ -72,18 +72,19 @@ class _SensorDelegate(QStyledItemDelegate):
         self._draw_tick(painter, QRectF(box.left(), middle - _TICK / 2, _TICK, _TICK), row)
         icon = QRectF(box.left() + _TICK + 8, middle - _ICON / 2, _ICON, _ICON)
         draw_icon(painter, row.icon, icon, QColor(tokens.muted))
+        text = box.adjusted(_TICK + 8 + _ICON + 8, 0, 0, 0)
         figure = str(self._model.figure(index))
-        painter.setFont(font(CAPTION))
-        width = QFontMetrics(painter.font()).horizontalAdvance(figure)
-        painter.setPen(QColor(tokens.muted))
-        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(box, right, figure)
+        width = QFontMetrics(font(CAPTION)).horizontalAdvance(figure)
+        metrics = QFontMetrics(font())
+        # A name that can be read is worth more than the value beside it.
+        if metrics.horizontalAdvance(row.name) + 8 + width <= text.width():
+            painter.setFont(font(CAPTION))
+            painter.setPen(QColor(tokens.muted))
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(box, right, figure)
         painter.setFont(font())
         painter.setPen(QColor(tokens.text))
-        text = box.adjusted(_TICK + 8 + _ICON + 8, 0, -width - 8, 0)
-        name = QFontMetrics(painter.font()).elidedText(
-            row.name, Qt.TextElideMode.ElideRight, int(text.width())
-        )
+        name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, int(text.width()))
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, name)
 
     def _draw_tick(self, painter: QPainter, box: QRectF, row: SensorRow) -> None:
@@ -177,7 +178,7 @@ class SensorCard(Card):
         self.search = TextField(
             theme, self.tr("Find a sensor"), self.tr("Find a sensor"), "magnify"
         )
-        self.search.setClearButtonEnabled(True)
+        self.search.be_clearable()
         self.search.textChanged.connect(viewmodel.search)
         self.list = SensorList(theme, viewmodel)
         self._nothing = label(muted=True)

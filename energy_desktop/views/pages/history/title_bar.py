@@ -1,11 +1,14 @@
 """In the title row: which stretch, how long a one, and the export."""
 
+from functools import partial
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
     QHBoxLayout,
+    QMenu,
     QSizePolicy,
     QToolButton,
     QWidget,
@@ -14,8 +17,9 @@ from PySide6.QtWidgets import (
 from energy_desktop.viewmodels.history.page import HistoryViewModel
 from energy_desktop.viewmodels.history.spans import SpanChoice
 from energy_desktop.viewmodels.history.words import names_of_choices
-from energy_desktop.views.fonts import CAPTION, font
+from energy_desktop.views.fonts import font
 from energy_desktop.views.mdi import draw_icon
+from energy_desktop.views.shortcuts import keys_in_words
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.button import Button
 from energy_desktop.views.widgets.card import label
@@ -61,9 +65,9 @@ class SpanButtons(QFrame):
         button.setText(name)
         button.setAccessibleName(f"{self.accessibleName()}: {name}")
         button.setCheckable(True)
-        button.setFont(font(CAPTION))
+        button.setFont(font())
         button.setFixedHeight(30)
-        strong = font(CAPTION, strong=True)
+        strong = font(strong=True)
         button.setMinimumWidth(QFontMetrics(strong).horizontalAdvance(name) + 18)
         button.clicked.connect(lambda: self._choose(choice))
         return button
@@ -82,6 +86,32 @@ class SpanButtons(QFrame):
             policy = Qt.FocusPolicy.StrongFocus if reached else Qt.FocusPolicy.ClickFocus
             if not (has_focus and button.hasFocus()):
                 button.setFocusPolicy(policy)
+
+
+class SpanMenu(Button):
+    """The same choice in a menu, where there is no room side by side."""
+
+    def __init__(self, theme: Theme, viewmodel: HistoryViewModel) -> None:
+        super().__init__(theme, "", "calendar-range")
+        self._viewmodel = viewmodel
+        menu = QMenu(self)
+        for choice, name in zip(_CHOICES, names_of_choices(), strict=True):
+            action = menu.addAction(name)
+            action.triggered.connect(partial(self._choose, choice))
+        self.clicked.connect(lambda: menu.popup(self.mapToGlobal(self.rect().bottomLeft())))
+        viewmodel.picture_changed.connect(self._show)
+        self._show()
+
+    def _choose(self, choice: SpanChoice, _is_checked: bool = False) -> None:
+        self._viewmodel.navigation.choose(choice)
+
+    def _show(self) -> None:
+        chosen = self._viewmodel.navigation.choice
+        name = self.tr("Span")
+        if chosen is not None:
+            name = names_of_choices()[_CHOICES.index(chosen)]
+        self.show_text(name)
+        self.setAccessibleName(self.tr("How much is shown: {span}").format(span=name))
 
 
 class ArrowButton(QAbstractButton):
@@ -127,8 +157,10 @@ class HistoryTitleBar(QWidget):
         self._title = label(strong=True)
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.spans = SpanButtons(viewmodel)
+        self.span_menu = SpanMenu(theme, viewmodel)
+        self.span_menu.hide()
         self.export = Button(theme, self.tr("Export"), "export-variant")
-        self.export.setToolTip("Ctrl+E")
+        self.export.setToolTip(keys_in_words("Ctrl+E"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 0, 0)
         row.setSpacing(8)
@@ -137,10 +169,16 @@ class HistoryTitleBar(QWidget):
         row.addWidget(self._later)
         row.addStretch(1)
         row.addWidget(self.spans)
+        row.addWidget(self.span_menu)
         row.addWidget(self.export)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         viewmodel.picture_changed.connect(self._show)
         self._show()
+
+    def be_narrow(self, is_narrow: bool) -> None:
+        """Whether the spans stand in a menu."""
+        self.spans.setVisible(not is_narrow)
+        self.span_menu.setVisible(is_narrow)
 
     def _arrow(self, icon: str, name: str, direction: int) -> "ArrowButton":
         button = ArrowButton(self._theme, icon, name)

@@ -16,6 +16,7 @@ from energy_desktop.views.widgets.switch import Switch
 
 _THEMES = tuple(ThemeChoice)
 _LANGUAGES = tuple(Language)
+_WIDEST = 560
 
 
 class ApplicationSection(ScrollColumn):
@@ -101,7 +102,10 @@ def _row(name: str, explanation: str, control: QWidget) -> QHBoxLayout:
     words = QVBoxLayout()
     words.setSpacing(4)
     words.addWidget(label(name, strong=True))
-    words.addWidget(Paragraph(explanation, widest=560))
+    beside = QHBoxLayout()
+    beside.addWidget(Paragraph(explanation, widest=_WIDEST), _WIDEST)
+    beside.addStretch(1)
+    words.addLayout(beside)
     row.addLayout(words, 1)
     row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
     return row

@@ -10,6 +10,7 @@ from energy_desktop.viewmodels.notices import Notice
 from energy_desktop.viewmodels.page_state import Phase
 from energy_desktop.views.mdi import icon_pixmap
 from energy_desktop.views.pages.settings.entity_view import EntityView
+from energy_desktop.views.shortcuts import keys_in_words
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.button import PRIMARY, Button
 from energy_desktop.views.widgets.card import Card, label
@@ -58,16 +59,15 @@ class EntityList(QWidget):
             self.tr("Search entities"),
             self.tr("Name, entity id or unit"),
             "magnify",
-            QKeySequence("Ctrl+F").toString(QKeySequence.SequenceFormat.NativeText),
+            keys_in_words("Ctrl+F"),
         )
         self.search.setMinimumWidth(200)
-        self.search.setMaximumWidth(272)
+        self.search.setMaximumWidth(216)
         self.chips = ChipRow(theme, self.tr("Which entities"))
         self.table = EntityView(theme, viewmodel.table)
         self._nothing = label("", muted=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty = EmptyCard(theme)
-        self._empty.offer(self.tr("Discover entities"), lambda: viewmodel.discover())
         self._card = self._table_card()
         self._notice_column = QVBoxLayout()
         self._info, self._summary, self._consequence = QLabel(), label("", strong=True), label("")
@@ -98,8 +98,8 @@ class EntityList(QWidget):
     def _laid_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(16)
-        top.addWidget(self.search, 2)
-        top.addWidget(self.chips, 3, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self.search, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        top.addWidget(self.chips, 8, Qt.AlignmentFlag.AlignVCenter)
         self._notice_column.setSpacing(16)
         self._consequence.setProperty("tone", "muted")
         self._consequence.setWordWrap(True)
@@ -157,22 +157,21 @@ class EntityList(QWidget):
         self.chips.setVisible(has_rows)
         self._empty.setVisible(not has_rows)
         if not has_rows:
-            is_loading = state.phase is Phase.LOADING
-            self._empty.tell(*self._emptiness(is_loading, state.waiting_for))
-            self._empty.show_offer(not is_loading)
+            self._tell_emptiness(state.phase is Phase.LOADING, state.waiting_for)
         self._progress.set_busy(state.is_busy)
         if state.notices != self._notices:
             self._notices = state.notices
             self._show_notices()
 
-    def _emptiness(self, is_loading: bool, waiting_for: str) -> tuple[str, str, tuple[str, ...]]:
+    def _tell_emptiness(self, is_loading: bool, waiting_for: str) -> None:
         if is_loading:
-            return waiting_for, "", ()
-        return (
+            self._empty.tell(waiting_for)
+            return
+        self._empty.tell(
             self.tr("No entities yet"),
             self.tr("Ask Home Assistant which sensors of power, energy, gas and water it has."),
-            (),
         )
+        self._empty.offer(self.tr("Discover entities"), lambda: self._viewmodel.discover())
 
     def _show_notices(self) -> None:
         while (item := self._notice_column.takeAt(0)) is not None:

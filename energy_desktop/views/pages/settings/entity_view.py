@@ -39,6 +39,7 @@ class _Head(QHeaderView):
     def __init__(self, theme: Theme) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._theme = theme
+        self.setAccessibleName(self.tr("Columns"))
         self.is_ticked: bool | None = False
         self.setFixedHeight(ROW_HEIGHT)
         self.setSectionsClickable(True)

@@ -1,19 +1,4 @@
-"""Renders *Now* in each of its states, to be looked at.
-
-    .venv/bin/python -m tests.views.screenshots [FOLDER]
-
-Run with QT_SCALE_FACTOR=2 for a screen of twice the density.
-"""
-
-import asyncio
-import os
-import sys
-from collections.abc import Awaitable, Callable
-from pathlib import Path
-
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+"""*Now* in each of its states."""
 
 from energy_desktop.model.energy_preferences import Role
 from energy_desktop.model.home import ConnectionState
@@ -22,8 +7,6 @@ from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.recording import RecorderState
 from energy_desktop.model.timestamps import MINUTE, Micros
 from energy_desktop.viewmodels.live_line import Span
-from energy_desktop.views.main_window import MainWindow
-from energy_desktop.views.window import build_window
 from tests.viewmodels.shown_home import (
     BATTERY,
     CHARGE,
@@ -32,9 +15,6 @@ from tests.viewmodels.shown_home import (
     ShownHome,
     power_entity,
 )
-
-_SIZES = (QSize(1280, 800), QSize(900, 600))
-_LARGE = QSize(1920, 1080)
 
 
 async def filled(home: ShownHome) -> None:
@@ -168,72 +148,3 @@ async def many_devices(home: ShownHome) -> None:
     home.arrive(GRID, 900, ago=-1)
     home.pass_time(1)
     await home.settle()
-
-
-SCENES: dict[str, Callable[[ShownHome], Awaitable[None]]] = {
-    "now": filled,
-    "now-hour": last_hour,
-    "now-day": last_day,
-    "now-away": home_away,
-    "now-refused": token_refused,
-    "now-store-full": store_full,
-    "now-first-start": not_configured,
-    "now-empty": nothing_tracked,
-    "now-loading": loading,
-    "now-connecting": first_connection,
-    "now-night": night,
-    "now-cheap-hour": battery_from_grid,
-    "now-grid-only": without_sun,
-    "now-no-preferences": without_preferences,
-    "now-many": many_devices,
-}
-
-
-def settle_paint(window: MainWindow) -> None:
-    """Let layouts, styles and deferred work come to rest."""
-    for _ in range(5):
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        QApplication.processEvents()
-    window.repaint()
-
-
-def picture_of(window: MainWindow) -> QImage:
-    """The window as a picture, at the screen's density."""
-    return window.grab().toImage()
-
-
-async def render(folder: Path, names: list[str]) -> None:
-    """All scenes, sizes and themes."""
-    scale = os.environ.get("QT_SCALE_FACTOR", "1")
-    for name in names or list(SCENES):
-        for theme, is_dark in (("light", False), ("dark", True)):
-            home = ShownHome()
-            await SCENES[name](home)
-            window = build_window(
-                home.page, home.frame, folder / "none.ini", is_dark=is_dark, try_demo=print
-            )
-            for size in (*_SIZES, _LARGE) if name == "now" else _SIZES:
-                window.resize(size)
-                window.show()
-                settle_paint(window)
-                if home.page.state.is_busy:
-                    await asyncio.sleep(0.6)
-                    settle_paint(window)
-                picture_of(window).save(str(folder / f"{name}-{theme}-{size.width()}@{scale}.png"))
-            window.hide()
-            window.deleteLater()
-            await home.supervisor.close()
-
-
-def main() -> None:
-    """Render into the folder given, else into build/screenshots."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "build/screenshots")
-    folder.mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QApplication([])
-    asyncio.run(render(folder, sys.argv[2:]))
-    application.quit()
-
-
-if __name__ == "__main__":
-    main()

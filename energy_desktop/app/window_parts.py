@@ -1,0 +1,84 @@
+"""The viewmodels of one window, and the window."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from energy_desktop.app.running import RunningHome
+from energy_desktop.ports.machine_settings import MachineSettingsStore
+from energy_desktop.viewmodels.application import ApplicationViewModel
+from energy_desktop.viewmodels.closing import ClosingViewModel
+from energy_desktop.viewmodels.connection import ConnectionViewModel
+from energy_desktop.viewmodels.entities import EntitiesViewModel
+from energy_desktop.viewmodels.frame import FrameViewModel
+from energy_desktop.viewmodels.history.page import HistoryViewModel
+from energy_desktop.viewmodels.now import NowViewModel
+from energy_desktop.viewmodels.tray import TrayViewModel
+from energy_desktop.views.main_window import MainWindow
+from energy_desktop.views.pages.settings.page import SettingsViewModels
+from energy_desktop.views.window import build_window
+
+
+@dataclass(frozen=True, slots=True)
+class WindowParts:
+    """Started and stopped together."""
+
+    now: NowViewModel
+    history: HistoryViewModel
+    frame: FrameViewModel
+    connection: ConnectionViewModel
+    entities: EntitiesViewModel
+    application: ApplicationViewModel
+    closing: ClosingViewModel
+    tray: TrayViewModel
+
+    def build(self, geometry_file: Path, *, is_dark: bool | None = None) -> MainWindow:
+        """The window that shows them; `is_dark` None follows the system."""
+        settings = SettingsViewModels(self.connection, self.entities, self.application)
+        return build_window(
+            self.now, self.history, settings, self.frame, geometry_file, is_dark=is_dark
+        )
+
+    def start(self) -> None:
+        """Begin to tick; needs a running loop."""
+        for part in self._ticking:
+            part.start()
+
+    def stop(self) -> None:
+        """End everything that was started."""
+        for part in self._ticking:
+            part.stop()
+
+    @property
+    def _ticking(
+        self,
+    ) -> tuple[
+        NowViewModel | HistoryViewModel | FrameViewModel | ConnectionViewModel
+        | EntitiesViewModel | TrayViewModel, ...
+    ]:  # fmt: skip
+        return (
+            self.now, self.history, self.frame, self.connection, self.entities, self.tray,
+        )  # fmt: skip
+
+
+def window_parts(
+    home: RunningHome, settings: MachineSettingsStore, *, keeps_token: bool, has_tray: bool
+) -> WindowParts:
+    """Viewmodels on the services of an open home; none of them is started."""
+    services, board = home.services, home.board
+    supervisor, feed, time = services.supervisor, services.feed, board.home_time
+    frame = FrameViewModel(supervisor, board, time)
+    application = ApplicationViewModel(settings, has_tray=has_tray)
+    return WindowParts(
+        NowViewModel(supervisor, feed, services.queries, services.tracking, board, time),
+        HistoryViewModel(
+            supervisor, feed, services.queries, services.export, services.tracking, board, time
+        ),
+        frame,
+        ConnectionViewModel(
+            supervisor, services.access, services.test, board, keeps_token=keeps_token
+        ),
+        EntitiesViewModel(supervisor, services.choice, feed, board, time),
+        application,
+        ClosingViewModel(application),
+        TrayViewModel(supervisor, services.recorder, services.tracking, feed, board, frame, time),
+    )

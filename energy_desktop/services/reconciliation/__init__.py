@@ -1,0 +1,1 @@
+"""Whether the record agrees with Home Assistant's statistics, hour by hour."""

@@ -1,0 +1,1 @@
+"""The real program with its window, used as a person would."""

@@ -1,0 +1,74 @@
+"""Every page and dialog in every state, by the name of its picture."""
+
+from collections.abc import Awaitable, Callable
+
+from tests.screens import first_start_scenes as first
+from tests.screens import history_scenes as history
+from tests.screens import now_scenes as now
+from tests.screens import settings_scenes as settings
+from tests.screens.stage import NOW, Stage
+from tests.viewmodels.shown_home import ShownHome
+
+Scene = Callable[[Stage], Awaitable[None]]
+
+
+def _on_now(scene: Callable[[ShownHome], Awaitable[None]]) -> Scene:
+    async def set_up(stage: Stage) -> None:
+        await scene(stage.shown)
+        stage.page = NOW
+        stage.build()
+
+    return set_up
+
+
+SCENES: dict[str, Scene] = {
+    "now": _on_now(now.filled),
+    "now-hour": _on_now(now.last_hour),
+    "now-day": _on_now(now.last_day),
+    "now-away": _on_now(now.home_away),
+    "now-refused": _on_now(now.token_refused),
+    "now-store-full": _on_now(now.store_full),
+    "now-empty": _on_now(now.nothing_tracked),
+    "now-not-set-up": _on_now(now.not_configured),
+    "now-loading": _on_now(now.loading),
+    "now-connecting": _on_now(now.first_connection),
+    "now-night": _on_now(now.night),
+    "now-cheap-hour": _on_now(now.battery_from_grid),
+    "now-grid-only": _on_now(now.without_sun),
+    "now-no-preferences": _on_now(now.without_preferences),
+    "now-many": _on_now(now.many_devices),
+    "history": history.day,
+    "history-today": history.today,
+    "history-ten-years": history.ten_years,
+    "history-minutes": history.one_minute,
+    "history-two-units": history.two_units,
+    "history-readings": history.readings,
+    "history-export": history.export_menu,
+    "history-no-data": history.without_data,
+    "history-empty": history.nothing_tracked,
+    "history-loading": history.loading,
+    "history-failed": history.store_failing,
+    "settings-home": settings.home_live,
+    "settings-home-empty": settings.home_not_set_up,
+    "settings-home-tested": settings.home_tested,
+    "settings-home-unknown": settings.home_unknown_name,
+    "settings-home-refused": settings.home_token_refused,
+    "settings-home-away": settings.home_away,
+    "settings-entities": settings.entities,
+    "settings-entities-not-found": settings.entities_not_found,
+    "settings-entities-empty": settings.entities_empty,
+    "settings-entities-loading": settings.entities_loading,
+    "settings-entities-away": settings.entities_away,
+    "settings-application": settings.application,
+    "settings-application-no-tray": settings.application_without_tray,
+    "settings-application-damaged": settings.application_file_damaged,
+    "first-start": first.welcome,
+    "first-start-looking": first.looking,
+    "first-start-nothing-found": first.nothing_found,
+    "first-start-address": first.by_address,
+    "first-start-port-closed": first.port_closed,
+    "first-start-refused": first.token_refused,
+    "first-start-entities": first.choose_entities,
+    "closing": first.closing_question,
+    "tray": first.tray_menu,
+}
