@@ -6,8 +6,10 @@ from typing import Any
 
 from energy_desktop.adapters.system import SystemClock
 from energy_desktop.app.demo import DemoInside
+from energy_desktop.app.migrating import Migrating
 from energy_desktop.app.start import Start
-from energy_desktop.app.wiring import EmbeddedOpener, services_of
+from energy_desktop.app.store_profiles import ProfileOpener
+from energy_desktop.app.wiring import services_of
 from energy_desktop.ports.recorder_control import Message, Result
 from energy_desktop.services.live_feed import LiveFeed
 from energy_desktop.services.status_board import StatusBoard
@@ -26,20 +28,19 @@ async def perform_here(
     """
     supervisor = Supervisor()
     demo_inside = DemoInside(start.demo) if start.demo else None
-    stores = await EmbeddedOpener(start.paths).open("embedded")
+    stores = await ProfileOpener(start).open(start.profile)
     value: Any = None
     try:
         home = await demo_inside.start(supervisor) if demo_inside else None
         board = StatusBoard(SystemClock())
-        async with (
-            services_of(stores, start.vault(), board, LiveFeed(), home) as services,
-            aclosing(services.control.perform(command, arguments)) as messages,
-        ):
-            async for message in messages:
-                if isinstance(message, Result):
-                    value = message.value
-                else:
-                    on_message(message)
+        async with services_of(stores, start.vault(), board, LiveFeed(), home) as services:
+            Migrating(start).offer(services)
+            async with aclosing(services.control.perform(command, arguments)) as messages:
+                async for message in messages:
+                    if isinstance(message, Result):
+                        value = message.value
+                    else:
+                        on_message(message)
     finally:
         if demo_inside:
             await demo_inside.stop()

@@ -14,6 +14,7 @@ from energy_desktop.ports.recorder_control import Message, Result
 if TYPE_CHECKING:
     from energy_desktop.adapters.local_channel.data_lock import DataLock
     from energy_desktop.app.start import Start
+    from energy_desktop.model.machine_settings import ProfileName
 
 
 class DesktopProgram:
@@ -54,6 +55,14 @@ class DesktopProgram:
 
         with found:
             return asyncio.run(record(self._start(), found, seconds, on_progress))
+
+    def choose_servers(self, save: bool) -> dict[str, Any]:
+        """Test the databases of the servers profile, and keep their addresses if wanted."""
+        import asyncio
+
+        from energy_desktop.app.choosing_servers import choose_servers
+
+        return asyncio.run(choose_servers(self._start(), save=save))
 
     def open_window(self) -> int:
         """Open the window, or raise the one that is open; the exit status."""
@@ -97,6 +106,7 @@ class DesktopProgram:
         from energy_desktop.adapters.system.log_files import start_logging
         from energy_desktop.app.demo import demo_options
         from energy_desktop.app.start import Start
+        from energy_desktop.model.machine_settings import ProfileName
 
         options = self._options
         demo = (
@@ -105,7 +115,14 @@ class DesktopProgram:
             else None
         )
         redaction = start_logging(self._paths.logs, options.log_level.value)
-        return Start(self._paths, demo, redaction.register)
+        profile = ProfileName(options.profile) if options.profile else self._chosen_profile()
+        return Start(self._paths, demo, redaction.register, profile)
+
+    def _chosen_profile(self) -> "ProfileName":
+        """As the person chose it for this home on this machine."""
+        from energy_desktop.adapters.system.machine_settings import MachineSettingsFile
+
+        return MachineSettingsFile(self._paths.settings).settings.profile
 
 
 def _asked(

@@ -7,13 +7,16 @@ from contextlib import AsyncExitStack, aclosing
 from typing import Any
 
 from energy_desktop.adapters.system import SystemClock
+from energy_desktop.app.migrating import Migrating
 from energy_desktop.app.start import Start
-from energy_desktop.app.wiring import EmbeddedOpener, Services, services_of
+from energy_desktop.app.store_profiles import ProfileOpener
+from energy_desktop.app.wiring import Services, services_of
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.ports.errors import ChannelFailed
 from energy_desktop.ports.home import Home
 from energy_desktop.ports.recorder_control import Message
 from energy_desktop.services.control import Answer
+from energy_desktop.services.lease_keeping import LeaseKeeping
 from energy_desktop.services.live_feed import LiveFeed
 from energy_desktop.services.sealing import seal_finished_days
 from energy_desktop.services.status_board import StatusBoard
@@ -38,6 +41,7 @@ class RunningHome:
         self._recording: Job | None = None
         self._offers: dict[str, Answer] = {}
         self._services: Services | None = None
+        self._migrating = Migrating(start)
         self.board = StatusBoard(SystemClock())
         self.feed = LiveFeed()
         self.entities_tracked = 0
@@ -68,15 +72,21 @@ class RunningHome:
     async def open(self) -> None:
         """Open the stores and begin to record; raises StoreUnusable."""
         async with AsyncExitStack() as stack:
-            stores = await EmbeddedOpener(self._start.paths).open("embedded")
+            stores = await ProfileOpener(self._start).open(self._migrating.profile)
             stack.push_async_callback(stores.close)
+            lease = LeaseKeeping(stores, self.board)
+            await lease.claim()
             services = await stack.enter_async_context(
                 services_of(stores, self._start.vault(), self.board, self.feed, self._demo_home)
             )
+            self._migrating.offer(services)
             for command, answer in self._offers.items():
                 services.control.offer(command, answer)
             self._stack = stack.pop_all()
         self._recording = services.supervisor.keep("recorder", services.recorder.run)
+        services.supervisor.keep("recorder's lease", lease.run)
+        for name, work in stores.upkeep:
+            services.supervisor.keep(name, work, stores.upkeep)
         services.supervisor.keep(
             "sealing", lambda: seal_finished_days(services.stores, SystemClock())
         )

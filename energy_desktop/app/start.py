@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from energy_desktop.adapters.keyring_vault import EnvironmentVault, KeyringVault
 from energy_desktop.app.demo import DemoOptions
 from energy_desktop.app.paths import Paths
+from energy_desktop.model.machine_settings import ProfileName
 from energy_desktop.ports.vault import Vault
 
 TOKEN_VARIABLE = "ENERGY_DESKTOP_HA_TOKEN"
@@ -20,6 +21,8 @@ class Start:
     demo: DemoOptions | None
     on_secret: Callable[[str], None]
     """Keeps a secret out of the log from then on."""
+    profile: ProfileName = ProfileName.EMBEDDED
+    """Where the data are kept."""
 
     def vault(self) -> Vault:
         """The keyring; a token in the environment is used instead and never stored."""

@@ -4,13 +4,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from energy_desktop.adapters.embedded.metric_store import EmbeddedMetricStore
 from energy_desktop.adapters.embedded.parquet_file import ParquetFile
-from energy_desktop.adapters.embedded.state_store import EmbeddedStateStore
 from energy_desktop.adapters.home_assistant.home import HomeAssistant
 from energy_desktop.adapters.home_assistant.probe import HomeAssistantProbe
 from energy_desktop.adapters.system import SystemClock
-from energy_desktop.app.paths import Paths
 from energy_desktop.ports.home import Home
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.ports.vault import Vault
@@ -48,23 +45,6 @@ class Services:
     control: Control
     choice: EntityChoice
     test: ConnectionTest
-
-
-class EmbeddedOpener:
-    """Implements `ports.store_opener.StoreOpener` for the profile that needs no server."""
-
-    def __init__(self, paths: Paths) -> None:
-        self._paths = paths
-
-    async def open(self, profile: str) -> Stores:
-        """Open both stores, or neither."""
-        state = await EmbeddedStateStore.open(self._paths.data)
-        try:
-            metrics = await EmbeddedMetricStore.open(self._paths.data)
-        except BaseException:
-            await state.close()
-            raise
-        return Stores(state, metrics)
 
 
 @asynccontextmanager

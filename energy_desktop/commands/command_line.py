@@ -12,13 +12,28 @@ from energy_desktop.commands.discover import discover
 from energy_desktop.commands.export import export
 from energy_desktop.commands.global_options import GlobalOptions
 from energy_desktop.commands.invocation import Invocation, MakeProgram, exit_status_at_end
+from energy_desktop.commands.migrate import migrate
 from energy_desktop.commands.record import record
+from energy_desktop.commands.servers import servers
 from energy_desktop.commands.status import status
 from energy_desktop.commands.sync import sync
 from energy_desktop.commands.track import track, untrack
 from energy_desktop.commands.window import window
 
-_COMMANDS = (connect, discover, track, untrack, record, status, sync, audit, export, demo_home)
+_COMMANDS = (
+    connect,
+    discover,
+    track,
+    untrack,
+    record,
+    status,
+    sync,
+    audit,
+    export,
+    servers,
+    migrate,
+    demo_home,
+)
 
 
 class _InOrder(click.Group):

@@ -26,7 +26,8 @@ class GlobalOptions:
 
     data_dir: Path | None = None
     """None: the platform's data folder."""
-    profile: str = "embedded"
+    profile: str | None = None
+    """`embedded` or `servers`; None: as chosen in the settings, else `embedded`."""
     demo: bool = False
     demo_seed: int = 1
     demo_start: str | None = None
@@ -50,11 +51,9 @@ def check_speed(_context: click.Context, _parameter: click.Parameter, speed: Any
 
 
 def _check_profile(_context: click.Context, _parameter: click.Parameter, profile: Any) -> Any:
-    if profile in (None, "embedded"):
+    if profile in (None, "embedded", "servers"):
         return profile
-    if profile == "servers":
-        raise click.BadParameter("the profile “servers” is not available yet; use “embedded”")
-    raise click.BadParameter(f"there is no profile “{profile}”; use “embedded”")
+    raise click.BadParameter(f"there is no profile “{profile}”; use “embedded” or “servers”")
 
 
 def _as_level(_context: click.Context, _parameter: click.Parameter, level: Any) -> Any:
@@ -101,7 +100,12 @@ _DECLARATIONS = (
         "DIR",
         click.Path(path_type=Path),
     ),
-    _Declaration("--profile", "Kind of the stores: embedded.", "NAME", callback=_check_profile),
+    _Declaration(
+        "--profile",
+        "Where the data are kept: embedded or servers [default: as chosen in the settings].",
+        "NAME",
+        callback=_check_profile,
+    ),
     _Declaration("--demo", "Use a built-in demo home, with a data folder of its own.", kind=bool),
     _Declaration("--demo-seed", "Which demo home [default: 1].", "N", int),
     _Declaration("--demo-start", "When the demo home begins [default: now].", "T"),

@@ -51,6 +51,12 @@ class Program(Protocol):
     def record(self, seconds: float | None, on_progress: Callable[[str], None]) -> Recorded:
         """Record without a window until interrupted or for a while."""
 
+    def choose_servers(self, save: bool) -> dict[str, Any]:
+        """Test the databases of the servers profile, and keep their addresses if wanted.
+
+        The document of `servers --json`.
+        """
+
     def open_window(self) -> int:
         """Open the window, or raise the one that is open; the exit status."""
 

@@ -36,12 +36,14 @@ def _lines(document: dict[str, Any]) -> list[tuple[str, str]]:
         *problem,
         ("Last event", _text(home["last_event_at"])),
         ("Recorder", f"{_text(recorder['state'])}, {_text(recorder['entities'])} entities"),
+        *([("Recorded by", recorder["recorded_by"])] if recorder.get("recorded_by") else []),
         (
             "Events",
             f"{_text(recorder['events_today'])} today,"
             f" {_text(recorder['events_per_minute'])} a minute",
         ),
         ("Stores", f"state {_text(stores['state'])}, metrics {_text(stores['metrics'])}"),
+        *([("Journal", _journal(document["journal"]))] if document.get("journal") else []),
         *_repair(recorder.get("repair")),
         (
             "Gaps",
@@ -60,6 +62,14 @@ def _lines(document: dict[str, Any]) -> list[tuple[str, str]]:
         ),
         ("Uptime", _share(document["uptime"])),
     ]
+
+
+def _journal(journal: dict[str, Any]) -> str:
+    """What waits for the databases."""
+    return (
+        f"{journal['readings']:,} readings and {journal['statements']:,} statements wait,"
+        f" {journal['bytes'] / 1e6:,.0f} of {journal['limit'] / 1e6:,.0f} MB"
+    )
 
 
 def _repair(progress: dict[str, Any] | None) -> list[tuple[str, str]]:

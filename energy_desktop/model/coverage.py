@@ -59,6 +59,18 @@ class BatchMark:
     covered_to: Micros
 
 
+BATCHES_OF_A_LEASE = 2**32
+"""Numbers for the batches of one holder of the recorder's lease."""
+
+
+def next_batch(number: int, lease: int) -> int:
+    """The number of the batch after another, under a lease.
+
+    Those of a later lease are higher than all of an earlier one, also when these arrive late.
+    """
+    return max(number, lease * BATCHES_OF_A_LEASE) + 1
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """A stretch of one entity closed by import or repair."""

@@ -1,7 +1,9 @@
 """What belongs to this machine and its person, not to the home."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from energy_desktop.model.server_addresses import ServerAddresses
 
 
 class ThemeChoice(StrEnum):
@@ -20,6 +22,13 @@ class Language(StrEnum):
     GERMAN = "de"
 
 
+class ProfileName(StrEnum):
+    """Where the data are kept."""
+
+    EMBEDDED = "embedded"
+    SERVERS = "servers"
+
+
 @dataclass(frozen=True, slots=True)
 class MachineSettings:
     """All of them; the defaults hold where the file says nothing."""
@@ -30,3 +39,6 @@ class MachineSettings:
     """Closing the window leaves the recorder in the tray, where there is one."""
     told_of_tray: bool = False
     """The person was told so, once."""
+    profile: ProfileName = ProfileName.EMBEDDED
+    servers: ServerAddresses = field(default_factory=ServerAddresses)
+    """Without passwords: those are in the keyring."""

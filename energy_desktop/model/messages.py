@@ -49,6 +49,11 @@ class ProblemCode(StrEnum):
     VAULT_MISSING = "vault_missing"
     VAULT_FAILED = "vault_failed"
     RUNNING_PROGRAM_FAILED = "running_program_failed"
+    RECORDED_ELSEWHERE = "recorded_elsewhere"
+    SERVERS_NOT_CONFIGURED = "servers_not_configured"
+    PASSWORD_NOT_KEPT = "password_not_kept"
+    PROFILE_IN_USE = "profile_in_use"
+    MIGRATION_DIFFERS = "migration_differs"
     ENTITY_UNKNOWN = "entity_unknown"
     ENTITY_NOT_TRACKED = "entity_not_tracked"
     NOTHING_TRACKED = "nothing_tracked"
@@ -147,6 +152,19 @@ SENTENCES: Mapping[ProblemCode, str] = MappingProxyType(
         " Unlock it and try again, or set ENERGY_DESKTOP_HA_TOKEN.",
         ProblemCode.RUNNING_PROGRAM_FAILED: "The Energy Desktop that holds the data did not answer"
         " ({reason}).",
+        ProblemCode.RECORDED_ELSEWHERE: "{holder} records into the database at {path}, and only one"
+        " program does. Change this there, or end that program: another then takes over within a"
+        " minute.",
+        ProblemCode.SERVERS_NOT_CONFIGURED: "The profile “servers” needs the address of each"
+        " database, and {missing} is not known. Set the environment variable of that name; “energy-"
+        "desktop servers --save” then keeps it.",
+        ProblemCode.PASSWORD_NOT_KEPT: "The databases can be used, but this machine's keyring does"
+        " not keep their passwords ({reason}). Nothing was saved: leave the addresses in their"
+        " environment variables.",
+        ProblemCode.PROFILE_IN_USE: "The data are in the profile “{profile}” already.",
+        ProblemCode.MIGRATION_DIFFERS: "The new stores do not hold the same as the old ones:"
+        " {entity} differs on {day} ({count} such days), so they hold something beside the copy."
+        " Nothing was switched. Empty them, and migrate again.",
         ProblemCode.ENTITY_UNKNOWN: "Home Assistant has no entity {entities}. “energy-desktop"
         " discover” lists what it has.",
         ProblemCode.ENTITY_NOT_TRACKED: "{entities} was never recorded here. “energy-desktop track”"

@@ -25,6 +25,7 @@ from energy_desktop.services.tracking import Tracking
 Arguments = Mapping[str, Any]
 Answer = Callable[[Arguments], Awaitable[Any]]
 Stream = Callable[[Arguments], AsyncGenerator[Message, None]]
+"""An answer of many messages, the last of them a result."""
 
 
 class Control:
@@ -63,6 +64,10 @@ class Control:
     def offer(self, command: str, answer: Answer) -> None:
         """Answer one more command, such as the window's `raise`."""
         self._answers[command] = answer
+
+    def offer_stream(self, command: str, stream: Stream) -> None:
+        """Answer one more command with many messages."""
+        self._streams[command] = stream
 
     async def open_gaps(self) -> int:
         """Interruptions of live recording that are not repaired."""

@@ -3,11 +3,12 @@
 from dataclasses import asdict
 from typing import Any
 
-from energy_desktop.model.messages import sentence
+from energy_desktop.model.messages import Problem, sentence
 from energy_desktop.model.recording import StoreName
 from energy_desktop.model.repair_plan import open_stretches
 from energy_desktop.model.timestamps import Micros, format_utc
-from energy_desktop.ports.store_opener import Stores
+from energy_desktop.ports.errors import StoreUnusable
+from energy_desktop.ports.store_opener import Stores, StoresHealth
 from energy_desktop.services.history_queries import HistoryQueries
 from energy_desktop.services.status_board import StatusBoard
 from energy_desktop.services.tracking import Tracking
@@ -23,6 +24,7 @@ class StatusReport:
         self._tracking = tracking
         self._queries = queries
         self._stores = stores
+        self._last_open_gaps = 0
 
     @property
     def time_zone(self) -> str:
@@ -35,6 +37,8 @@ class StatusReport:
         problem = board.connection.problem
         times = self._queries.times
         gaps, repaired = await self.open_gaps(), board.gaps_repaired
+        health = self._stores.health()
+        journal_problem = health.journal.problem if health.journal else None
         return {
             "home_assistant": {
                 "state": board.connection.state.value,
@@ -51,11 +55,12 @@ class StatusReport:
                 "clock_jumps": board.vigil.clock_jumps,
             },
             "stores": {
-                "state": self._store(StoreName.STATE),
-                "metrics": self._store(StoreName.METRICS),
+                "state": self._store(StoreName.STATE, health.state),
+                "metrics": self._store(StoreName.METRICS, journal_problem),
             },
             "recorder": {
                 "state": board.recorder.value,
+                "recorded_by": board.recorded_by,
                 "entities": len(self._tracking.tracked()),
                 "known": len(self._tracking.known()),
                 "events_today": board.events_today,
@@ -75,12 +80,19 @@ class StatusReport:
                 "p99": times.percentile(0.99),
             },
             "uptime": board.uptime,
-            "journal": None,
+            "journal": _journal(health),
         }
 
-    def _store(self, name: StoreName) -> str:
+    def _store(self, name: StoreName, beside: Problem | None) -> str:
+        """What is wrong with a store: also beside the recording, which does not wait for it."""
         board = self._board
-        if board.store_problem is None or board.failing_store not in (None, name):
+        if beside is not None:
+            return sentence(beside)
+        if (
+            board.recorded_by
+            or board.store_problem is None
+            or board.failing_store not in (None, name)
+        ):
             return "ok"
         return sentence(board.store_problem)
 
@@ -89,14 +101,33 @@ class StatusReport:
         return None if progress is None else asdict(progress)
 
     async def open_gaps(self) -> int:
-        """Interruptions of live recording that nothing has closed yet.
+        """Interruptions of live recording that nothing has closed yet; as last known while away.
 
         What Home Assistant does not have at present is not interrupted, but absent.
         """
         tracked = [e.recording_id for e in self._tracking.tracked() if e.is_active]
-        ledger = await self._stores.state.ledger(tracked)
+        try:
+            ledger = await self._stores.state.ledger(tracked)
+        except StoreUnusable:
+            if self._stores.health().state is None:
+                raise
+            return self._last_open_gaps
         until = max((s.end for s in ledger.sessions), default=Micros(0))
-        return len(open_stretches(ledger, tracked, until))
+        self._last_open_gaps = len(open_stretches(ledger, tracked, until))
+        return self._last_open_gaps
+
+
+def _journal(health: StoresHealth) -> dict[str, int] | None:
+    """What waits for the databases; None where the stores are files."""
+    if health.journal is None:
+        return None
+    return {
+        "batches": health.journal.waiting_batches,
+        "readings": health.journal.waiting_rows,
+        "bytes": health.journal.bytes,
+        "limit": health.journal.limit,
+        "statements": health.statements,
+    }
 
 
 def _moment(moment: Micros | None) -> str | None:

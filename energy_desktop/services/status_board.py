@@ -42,6 +42,8 @@ class StatusBoard:
         self.connection = Connection(since=clock.wall())
         self.recorder = RecorderState.STOPPED
         self.store_problem: Problem | None = None
+        self.recorded_by: str | None = None
+        """The other program that records into the same stores; None where this one may."""
         self.failing_store: StoreName | None = None
         """Which store has the problem; None where nobody knows."""
         self.tally = Tally()

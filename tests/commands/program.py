@@ -46,6 +46,12 @@ class FakeProgram:
         self._fail()
         return self.recorded
 
+    def choose_servers(self, save: bool) -> dict[str, Any]:
+        """Note whether they are to be kept, and fail or answer."""
+        self.asked.append(("servers", {"save": save}))
+        self._fail()
+        return {"questdb": "ok", "mongodb": "ok", "saved": save}
+
     def open_window(self) -> int:
         """Fail or end well."""
         self.asked.append(("window", {}))

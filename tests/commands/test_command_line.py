@@ -23,6 +23,8 @@ def test_help_lists_the_commands_that_are_there_and_no_others(run: Run) -> None:
         "sync",
         "audit",
         "export",
+        "servers",
+        "migrate",
         "demo-home",
     ]
     assert "ENERGY_DESKTOP_DATA_DIR" in outcome.stdout

@@ -71,15 +71,17 @@ def test_what_is_typed_wins_over_the_environment(run: Run, program: FakeProgram)
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--profile", "servers", "discover"), ("discover", "--profile", "servers")]
+    "arguments",
+    [
+        ("--profile", "servers", "discover", "--json"),
+        ("discover", "--json", "--profile", "servers"),
+    ],
 )
-def test_the_profile_that_is_not_there_yet_is_wrong_usage(
+def test_the_profile_may_stand_on_both_sides_of_a_command(
     run: Run, program: FakeProgram, arguments: tuple[str, ...]
 ) -> None:
-    outcome = run(*arguments)
-    assert outcome.exit_code == 2
-    assert "“servers” is not available yet" in outcome.stderr
-    assert program.asked == []
+    assert run(*arguments).exit_code == 0
+    assert program.options == GlobalOptions(profile="servers")
 
 
 @pytest.mark.parametrize(

@@ -9,22 +9,16 @@ from energy_desktop.ports.metric_store import MetricStore
 from energy_desktop.ports.state_store import StateStore
 from energy_desktop.services.supervisor import Supervisor
 from tests.ports.profiles import (
-    PROFILES,
     EmbeddedProfile,
     JournalProfile,
     MetricProfile,
-    Profile,
     QuestDbProfile,
 )
+from tests.ports.state_profiles import EmbeddedState, MongoState, StateProfile
+from tests.real_servers.mongodb_fixtures import mongodb_uri
 from tests.real_servers.questdb_fixtures import questdb
 
-__all__ = ["questdb"]
-
-
-@pytest.fixture(params=PROFILES)
-def profile(request: pytest.FixtureRequest, tmp_path: Path) -> Profile:
-    """One profile after the other, each with an empty home."""
-    return PROFILES[request.param](tmp_path)
+__all__ = ["mongodb_uri", "questdb"]
 
 
 METRIC_STORES = (
@@ -63,9 +57,25 @@ async def metrics(metric_profile: MetricProfile) -> AsyncIterator[MetricStore]:
     await store.close()
 
 
+@pytest.fixture(
+    params=["embedded", pytest.param("mongodb", marks=pytest.mark.real_servers)],
+)
+async def state_profile(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> AsyncIterator[StateProfile]:
+    """One state store after the other, each with an empty home."""
+    home: StateProfile
+    if request.param == "mongodb":
+        home = MongoState(request.getfixturevalue("mongodb_uri"))
+    else:
+        home = EmbeddedState(tmp_path)
+    yield home
+    await home.remove()
+
+
 @pytest.fixture
-async def state(profile: Profile) -> AsyncIterator[StateStore]:
+async def state(state_profile: StateProfile) -> AsyncIterator[StateStore]:
     """An empty state store."""
-    store = await profile.open_state()
+    store = await state_profile.open_state()
     yield store
     await store.close()

@@ -1,4 +1,4 @@
-"""The profiles that the store suites run on."""
+"""Where the suites of the metric store keep an empty home."""
 
 import uuid
 from pathlib import Path
@@ -7,14 +7,12 @@ from typing import Protocol
 import psycopg
 
 from energy_desktop.adapters.embedded.metric_store import EmbeddedMetricStore
-from energy_desktop.adapters.embedded.state_store import EmbeddedStateStore
 from energy_desktop.adapters.journal.metric_store import JournaledMetricStore
 from energy_desktop.adapters.questdb.address import QuestDbAddress
 from energy_desktop.adapters.questdb.metric_store import QuestDbMetricStore
 from energy_desktop.adapters.questdb.tables import Tables
 from energy_desktop.adapters.system import SystemClock
 from energy_desktop.ports.metric_store import MetricStore
-from energy_desktop.ports.state_store import StateStore
 from energy_desktop.services.supervisor import Supervisor
 from tests.adapters.journal.databases import RestartlessDatabase
 from tests.real_servers.questdb_fixtures import QuestDbAddresses
@@ -27,15 +25,8 @@ class MetricProfile(Protocol):
         """The metric store."""
 
 
-class Profile(MetricProfile, Protocol):
-    """Opens the stores of one empty home, any number of times after each other."""
-
-    async def open_state(self) -> StateStore:
-        """The state store."""
-
-
 class EmbeddedProfile:
-    """DuckDB and SQLite in a folder."""
+    """DuckDB in a folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -43,10 +34,6 @@ class EmbeddedProfile:
     async def open_metrics(self) -> MetricStore:
         """Open `metrics.duckdb`."""
         return await EmbeddedMetricStore.open(self._folder)
-
-    async def open_state(self) -> StateStore:
-        """Open `state.sqlite`."""
-        return await EmbeddedStateStore.open(self._folder)
 
 
 class JournalProfile:
@@ -83,6 +70,3 @@ class QuestDbProfile:
         with psycopg.connect(self._address.pg, autocommit=True) as connection:
             for table in Tables.of(self._slug).all:
                 connection.execute(f'DROP TABLE IF EXISTS "{table.name}"'.encode())
-
-
-PROFILES = {"embedded": EmbeddedProfile}

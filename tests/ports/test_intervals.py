@@ -7,9 +7,9 @@ import pytest
 from energy_desktop.model.coverage import EntitySet, Interval, Source
 from energy_desktop.model.ranges import TimeRange, union
 from energy_desktop.ports.state_store import StateStore
-from tests.ports.profiles import Profile
 from tests.ports.sample_ledger import begin, intervals, raw
 from tests.ports.sample_readings import GRID, SOLAR, at
+from tests.ports.state_profiles import StateProfile
 
 
 async def test_an_empty_ledger_covers_nothing(state: StateStore) -> None:
@@ -133,11 +133,11 @@ async def test_intervals_in_any_order_cover_their_union(state: StateStore, seed:
     assert [each.span for each in await intervals(state)] == spans
 
 
-async def test_intervals_are_there_after_the_store_was_closed(profile: Profile) -> None:
-    first = await profile.open_state()
+async def test_intervals_are_there_after_the_store_was_closed(state_profile: StateProfile) -> None:
+    first = await state_profile.open_state()
     await first.add_intervals([raw(0, 10)], 1)
     await first.close()
-    second = await profile.open_state()
+    second = await state_profile.open_state()
     found = await intervals(second)
     await second.close()
     assert found == [raw(0, 10)]

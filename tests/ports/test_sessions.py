@@ -4,9 +4,9 @@ from energy_desktop.model.coverage import EntitySet, Session, Source
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.recording import SubscriptionState
 from energy_desktop.ports.state_store import StateStore
-from tests.ports.profiles import Profile
 from tests.ports.sample_ledger import BOTH, begin, intervals, only_session, raw
 from tests.ports.sample_readings import GRID, SOLAR, at
+from tests.ports.state_profiles import StateProfile
 
 
 async def test_before_anything_was_recorded_the_subscription_is_empty(state: StateStore) -> None:
@@ -125,12 +125,12 @@ async def test_a_cut_after_all_coverage_changes_nothing(state: StateStore) -> No
     assert (await state.subscription_state()).last_event_at == at(9)
 
 
-async def test_sessions_are_there_after_the_store_was_closed(profile: Profile) -> None:
-    first = await profile.open_state()
+async def test_sessions_are_there_after_the_store_was_closed(state_profile: StateProfile) -> None:
+    first = await state_profile.open_state()
     await begin(first, "one", 0)
     await first.advance_session("one", at(5), 1, at(4))
     await first.close()
-    second = await profile.open_state()
+    second = await state_profile.open_state()
     found = (await only_session(second), await second.subscription_state())
     await second.close()
     assert found == (

@@ -8,8 +8,8 @@ from energy_desktop.model.entities import DatedUnit, EarlierId, Entity
 from energy_desktop.model.recording import SyncEntry
 from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.state_store import StateStore
-from tests.ports.profiles import Profile
 from tests.ports.sample_readings import GRID, SOLAR, at
+from tests.ports.state_profiles import StateProfile
 
 FULL_ENTITY = Entity(
     recording_id=SOLAR,
@@ -94,20 +94,20 @@ async def test_the_sync_log_of_one_entity_holds_only_its_entries(state: StateSto
     assert len(await state.sync_log()) == 4
 
 
-async def test_all_is_there_after_the_store_was_closed(profile: Profile) -> None:
-    first = await profile.open_state()
+async def test_all_is_there_after_the_store_was_closed(state_profile: StateProfile) -> None:
+    first = await state_profile.open_state()
     await first.save_settings({"currency": "EUR"})
     await first.save_entities([FULL_ENTITY])
     await first.add_sync_entry(_entry(1))
     await first.close()
-    second = await profile.open_state()
+    second = await state_profile.open_state()
     found = (await second.settings(), await second.entities(), await second.sync_log())
     await second.close()
     assert found == ({"currency": "EUR"}, [FULL_ENTITY], [_entry(1)])
 
 
 @pytest.mark.parametrize("times", [1, 2])
-async def test_closing_again_does_no_harm(profile: Profile, times: int) -> None:
-    store = await profile.open_state()
+async def test_closing_again_does_no_harm(state_profile: StateProfile, times: int) -> None:
+    store = await state_profile.open_state()
     for _ in range(times):
         await store.close()

@@ -9,10 +9,10 @@ continuous integration that is a failure.
 import os
 import sys
 
-from tests.real_servers import questdb_install
+from tests.real_servers import mongodb_install, questdb_install
 from tests.real_servers.availability import CannotBeHad
 
-INSTALLERS = (questdb_install.install,)
+INSTALLERS = (questdb_install.install, mongodb_install.install)
 
 
 def main() -> int:

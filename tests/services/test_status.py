@@ -45,6 +45,7 @@ async def test_a_recorder_at_work_tells_all_that_command_line_promises(
         assert document["stores"] == {"state": "ok", "metrics": "ok"}
         assert document["recorder"] == {
             "state": "recording",
+            "recorded_by": None,
             "entities": 1,
             "known": 2,
             "events_today": 2,

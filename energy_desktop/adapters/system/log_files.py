@@ -16,7 +16,7 @@ FILE_NAME = "energy-desktop.log"
 FILE_SIZE = 2_000_000
 FILES = 5
 
-_TALKATIVE = ("websockets", "qasync")
+_TALKATIVE = ("websockets", "qasync", "pymongo")
 """Libraries that log each frame or timer below WARNING; `websockets` its token, too."""
 
 

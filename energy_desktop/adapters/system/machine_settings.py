@@ -2,11 +2,18 @@
 
 import os
 import tomllib
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from energy_desktop.model.machine_settings import Language, MachineSettings, ThemeChoice
+from energy_desktop.model.machine_settings import (
+    Language,
+    MachineSettings,
+    ProfileName,
+    ThemeChoice,
+)
 from energy_desktop.model.messages import Problem, ProblemCode
+from energy_desktop.model.server_addresses import ServerAddresses
 
 
 class MachineSettingsFile:
@@ -48,6 +55,11 @@ class MachineSettingsFile:
         document["language"] = settings.language.value
         document["close_to_tray"] = settings.close_to_tray
         document["told_of_tray"] = settings.told_of_tray
+        document["profile"] = settings.profile.value
+        if settings.servers != ServerAddresses():
+            document["servers"] = {
+                name: address for name, address in asdict(settings.servers).items() if address
+            }
         self._path.parent.mkdir(parents=True, exist_ok=True)
         beside = self._path.with_suffix(".new")
         beside.write_text(tomlkit.dumps(document), encoding="utf-8")
@@ -67,7 +79,17 @@ def _read(path: Path) -> MachineSettings:
         language=Language(document.get("language", default.language)),
         close_to_tray=_truth(document, "close_to_tray", default.close_to_tray),
         told_of_tray=_truth(document, "told_of_tray", default.told_of_tray),
+        profile=ProfileName(document.get("profile", default.profile)),
+        servers=_servers(document.get("servers", {})),
     )
+
+
+def _servers(table: Any) -> ServerAddresses:
+    """Names that this version does not know are left alone."""
+    if not isinstance(table, dict):
+        raise ValueError("servers is no table")
+    known = {field.name for field in fields(ServerAddresses)}
+    return ServerAddresses(**{name: str(table[name]) for name in known & table.keys()})
 
 
 def _truth(document: dict[str, Any], key: str, default: bool) -> bool:

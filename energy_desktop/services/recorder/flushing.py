@@ -4,7 +4,7 @@ import asyncio
 import logging
 
 from energy_desktop.model.columns import ReadingColumns
-from energy_desktop.model.recording import RecorderState, StoreName, Tally
+from energy_desktop.model.recording import RecorderState, Rejection, StoreName, Tally
 from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.clock import Clock
 from energy_desktop.ports.errors import StoreUnusable
@@ -90,6 +90,14 @@ class Flushing:
                 return False
             self._recovered()
             return True
+
+    def give_up(self) -> None:
+        """Drop what waits: another program records now, and repairs what lies between."""
+        count = len(self._intake.take_out()) + self._intake.kept_elsewhere
+        self._kept = None
+        self._intake.kept_elsewhere = 0
+        if count:
+            self._board.tally.reject(Rejection.DROPPED, count)
 
     async def _write_one(self) -> None:
         """Write what was kept before anything newer, so that batches stay in order."""

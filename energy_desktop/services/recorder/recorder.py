@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from functools import partial
 from typing import Any
 
@@ -40,6 +40,7 @@ from energy_desktop.services.recorder.heartbeat import Heartbeat
 from energy_desktop.services.recorder.intake import Intake
 from energy_desktop.services.recorder.live import LiveRecording
 from energy_desktop.services.recorder.session import LiveSession
+from energy_desktop.services.recorder.turn import Turn
 from energy_desktop.services.recorder.writer import BatchWriter
 from energy_desktop.services.status_board import StatusBoard
 from energy_desktop.services.supervisor import Job, Supervisor
@@ -54,6 +55,7 @@ _HEALTHY_AFTER = 60.0
 _STARTING_POLL = 0.5
 _CLOCK_WITHIN = 10.0
 _DRAIN_WITHIN = 5.0
+_TURN_LOOK_AFTER = 1.0
 _REPAIR_MAY_END_WITHIN = 2.0
 
 Companion = Callable[[HomeLink, LiveRecording], Coroutine[Any, Any, None]]
@@ -89,6 +91,7 @@ class Recorder:
         self._intake = Intake(board.tally, feed, READINGS_IN_MEMORY, self._unit_changed)
         self._flushing = Flushing(self._intake, self._session, self._writer, board, clock)
         self._gap_repair = GapRepair(stores, self._writer, board, clock)
+        self._turn = Turn(stores, self._writer, tracking)
         board.waiting = lambda: self._flushing.waiting
         self._tracking_changed = asyncio.Event()
         self._live: LiveRecording | None = None
@@ -100,8 +103,7 @@ class Recorder:
 
     async def prepare(self) -> None:
         """Continue where the stores are; once, before `run`."""
-        await self._writer.load()
-        await self._tracking.load()
+        await self._turn.prepare()
         state = await self._stores.state.subscription_state()
         self._board.last_event_at = state.last_event_at
         self._board.subscription_id = state.subscription_id
@@ -136,6 +138,10 @@ class Recorder:
             except (HomeUnreachable, HomeRequestFailed) as error:
                 self._fault(ConnectionState.UNREACHABLE, error)
             except StoreUnusable as error:
+                if error.problem.code is ProblemCode.RECORDED_ELSEWHERE:
+                    await self._wait_for_turn(error)
+                    delay = _FIRST_RETRY_AFTER
+                    continue
                 _log.error("%s", error)
                 self._board.recorder_is(RecorderState.STORE_FAILING, error.problem)
             if self._is_leaving:
@@ -194,6 +200,10 @@ class Recorder:
         self._is_paused = False
         self._access.try_again()
 
+    def between_batches(self) -> AbstractAsyncContextManager[None]:
+        """No batch is on its way to the store inside."""
+        return self._writer.between_batches()
+
     async def stop(self) -> None:
         """Stop the source, let what was sent arrive, make it durable; within seconds."""
         self._stopping.set()
@@ -212,6 +222,7 @@ class Recorder:
         return durable
 
     async def _one_connection(self) -> None:
+        await self._turn.begin()
         self._access.taken_in()
         home = await self._access.home()
         link = await home.connect(self._board.connection_is)
@@ -277,6 +288,7 @@ class Recorder:
                     self._follow_registry(link, live),
                     self._follow_absences(link, live),
                     self._follow_access(link, live),
+                    self._turn.watch(),
                 )
             ]
             beside = [
@@ -341,6 +353,13 @@ class Recorder:
                 await live.drain()
         self._access.try_again()
         await link.close()
+
+    async def _wait_for_turn(self, error: StoreUnusable) -> None:
+        """Another program records: drop what it has as well, and look again soon."""
+        self._flushing.give_up()
+        self._board.recorder_is(RecorderState.WAITING, error.problem)
+        self._board.connection_is(ConnectionState.IDLE)
+        await self._access.changed(_TURN_LOOK_AFTER)
 
     async def _rest(self) -> None:
         """Paused: what waits in memory is still stored, nothing else happens."""

@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from energy_desktop.model.columns import ReadingColumns
-from energy_desktop.model.coverage import BatchMark
+from energy_desktop.model.coverage import BatchMark, next_batch
 from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.store_opener import Stores
 
@@ -40,6 +42,12 @@ class BatchWriter:
             self._session_id, self._covered_to = proven.session_id, proven.covered_to
         return changed
 
+    @asynccontextmanager
+    async def between_batches(self) -> AsyncIterator[None]:
+        """No batch is on its way to the store inside."""
+        async with self._turn:
+            yield
+
     async def write(
         self, readings: ReadingColumns, session_id: str = "", covered_to: Micros | None = None
     ) -> int:
@@ -48,10 +56,12 @@ class BatchWriter:
         Without a session (an import) the mark repeats what the last live batch proved.
         """
         async with self._turn:
+            self._stores.lease.check()
+            number = next_batch(self.number, self._stores.lease.number)
             if session_id:
-                proves = BatchMark(self.number + 1, session_id, covered_to or Micros(0))
+                proves = BatchMark(number, session_id, covered_to or Micros(0))
             else:
-                proves = BatchMark(self.number + 1, self._session_id, self._covered_to)
+                proves = BatchMark(number, self._session_id, self._covered_to)
             await self._stores.metrics.write_readings(readings, proves)
             self.number = proves.number
             self._session_id, self._covered_to = proves.session_id, proves.covered_to

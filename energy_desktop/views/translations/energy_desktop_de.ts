@@ -2012,6 +2012,10 @@
         <translation>Die Verbindung zu Home Assistant auf {host}:{port} ist abgebrochen. Sie wird wiederhergestellt; was inzwischen fehlt, bleibt als Lücke sichtbar.</translation>
     </message>
     <message>
+        <source>The data are in the profile “{profile}” already.</source>
+        <translation>Die Daten liegen schon im Profil „{profile}“.</translation>
+    </message>
+    <message>
         <source>The data in {path} is in use by another program ({reason}). Close that program, or choose another folder with --data-dir.</source>
         <translation>Die Daten in {path} werden von einem anderen Programm benutzt ({reason}). Bitte dieses Programm schließen oder mit --data-dir einen anderen Ordner wählen.</translation>
     </message>
@@ -2036,6 +2040,10 @@
         <translation>Die Datenbank {path} hat einen Fehler gemeldet: {reason}. Ihr eigenes Protokoll sagt mehr; es wird weiter versucht.</translation>
     </message>
     <message>
+        <source>The databases can be used, but this machine&apos;s keyring does not keep their passwords ({reason}). Nothing was saved: leave the addresses in their environment variables.</source>
+        <translation>Die Datenbanken sind benutzbar, aber der Schlüsselbund dieses Rechners nimmt ihre Passwörter nicht auf ({reason}). Nichts wurde gespeichert: Die Adressen bleiben in ihren Umgebungsvariablen.</translation>
+    </message>
+    <message>
         <source>The disk of the database at {path} is full or cannot be written ({reason}). Free some space there; recording continues by itself.</source>
         <translation>Der Datenträger der Datenbank {path} ist voll oder kann nicht beschrieben werden ({reason}). Schaffen Sie dort Platz; die Aufzeichnung geht von selbst weiter.</translation>
     </message>
@@ -2046,6 +2054,14 @@
     <message>
         <source>The file {path} is damaged or is no store of Energy Desktop ({reason}). It is left untouched. Move it away to begin anew; what Home Assistant still has is then fetched again.</source>
         <translation>Die Datei {path} ist beschädigt oder kein Speicher von Energy Desktop ({reason}). Sie bleibt unangetastet. Wird sie verschoben, beginnt ein neuer Speicher; was Home Assistant noch hat, wird dann erneut geholt.</translation>
+    </message>
+    <message>
+        <source>The new stores do not hold the same as the old ones: {entity} differs on {day} ({count} such days), so they hold something beside the copy. Nothing was switched. Empty them, and migrate again.</source>
+        <translation>Die neuen Speicher enthalten nicht dasselbe wie die alten: {entity} weicht am {day} ab ({count} solche Tage); sie enthalten also noch anderes als die Kopie. Nichts wurde umgestellt. Nach dem Leeren kann der Umzug neu beginnen.</translation>
+    </message>
+    <message>
+        <source>The profile “servers” needs the address of each database, and {missing} is not known. Set the environment variable of that name; “energy-desktop servers --save” then keeps it.</source>
+        <translation>Das Profil „servers“ braucht die Adresse jeder Datenbank, und {missing} ist nicht bekannt. Sie gehört in die Umgebungsvariable dieses Namens; „energy-desktop servers --save“ bewahrt sie dann auf.</translation>
     </message>
     <message>
         <source>The range ends ({end}) before it begins ({start}).</source>
@@ -2086,6 +2102,10 @@
     <message>
         <source>{entities} was never recorded here. “energy-desktop track” starts recording an entity.</source>
         <translation>{entities} wurde hier nie aufgezeichnet. „energy-desktop track“ beginnt die Aufzeichnung einer Entität.</translation>
+    </message>
+    <message>
+        <source>{holder} records into the database at {path}, and only one program does. Change this there, or end that program: another then takes over within a minute.</source>
+        <translation>{holder} zeichnet in die Datenbank {path} auf, und das tut nur ein Programm. Dort lässt sich das ändern; endet jenes Programm, übernimmt ein anderes innerhalb einer Minute.</translation>
     </message>
     <message>
         <source>{host} answers, but nothing listens on port {port}. Check the port (Home Assistant&apos;s own is 8123) and whether Home Assistant is running.</source>

@@ -17,6 +17,7 @@ from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.clock import Clock
 from energy_desktop.ports.errors import StoreUnusable
 from energy_desktop.ports.home import Home
+from energy_desktop.ports.recorder_lease import RecorderLease
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.discovery import Discovery
 from energy_desktop.services.history_queries import HistoryQueries
@@ -115,10 +116,11 @@ async def opened(folder: Path) -> Stores:
 
 @asynccontextmanager
 async def recording(
-    folder: Path, home: FakeHome, tracked: Collection[str]
+    folder: Path, home: FakeHome, tracked: Collection[str], lease: RecorderLease | None = None
 ) -> AsyncIterator[RecorderBench]:
     """A recorder at work on a folder; stopped in order at the end."""
     stores = await opened(folder)
+    stores.lease = lease or stores.lease
     try:
         known = {e.recording_id for e in await stores.state.entities()}
         new = [Entity(t, t, is_tracked=True).with_unit("W", home.now) for t in tracked]

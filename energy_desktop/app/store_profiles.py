@@ -1,0 +1,114 @@
+"""The two profiles: stores in files of this machine, or on servers that many share."""
+
+import os
+import platform
+import uuid
+from pathlib import Path
+
+from energy_desktop.adapters.system import SystemClock
+from energy_desktop.app.server_addresses import addresses_in_use
+from energy_desktop.app.start import Start
+from energy_desktop.model.machine_settings import ProfileName
+from energy_desktop.model.messages import ProblemCode
+from energy_desktop.model.server_addresses import ServerAddresses
+from energy_desktop.ports.errors import StoreUnusable
+from energy_desktop.ports.store_opener import Stores, StoresHealth
+from energy_desktop.services.waiting_state import WaitingStateStore
+
+_DEMO_SLUG = "demo"
+_SEAT_FILE = "recorder.id"
+
+
+class ProfileOpener:
+    """Implements `ports.store_opener.StoreOpener`; drivers are imported when they are needed."""
+
+    def __init__(self, start: Start) -> None:
+        self._start = start
+
+    async def open(self, profile: str) -> Stores:
+        """Open both stores, or neither; WrongUsage where an address is missing or is none."""
+        if profile == ProfileName.SERVERS:
+            return await self.open_servers(await addresses_in_use(self._start))
+        return await self._open_embedded()
+
+    async def open_servers(self, addresses: ServerAddresses) -> Stores:
+        """Open both stores at these addresses, passwords included."""
+        from energy_desktop.adapters.journal.metric_store import JournaledMetricStore
+        from energy_desktop.adapters.mongodb.lease import MongoLease
+        from energy_desktop.adapters.mongodb.state_store import MongoStateStore
+        from energy_desktop.adapters.questdb.address import QuestDbAddress
+        from energy_desktop.adapters.questdb.metric_store import QuestDbMetricStore
+
+        slug, seat = _DEMO_SLUG if self._start.demo else "", _seat(self._start.paths.data)
+        clock = SystemClock()
+        questdb = QuestDbAddress.of(addresses.questdb_ilp, addresses.questdb_pg)
+        state = await MongoStateStore.open(addresses.mongodb_uri, _database(slug))
+        try:
+            metrics = await JournaledMetricStore.open(
+                self._start.paths.data, QuestDbMetricStore(questdb, slug), clock
+            )
+        except BaseException:
+            await state.close()
+            raise
+        waiting = WaitingStateStore(state, clock)
+        return Stores(
+            waiting,
+            metrics,
+            MongoLease(state, clock, _program_name(), seat),
+            (("waiting ledger", waiting.run), ("journal", metrics.run)),
+            lambda: StoresHealth(waiting.problem, waiting.waiting, metrics.state),
+        )
+
+    async def try_servers(self, addresses: ServerAddresses) -> None:
+        """Connect to both, and see whether they may be used; raises what `open_servers` does."""
+        from energy_desktop.adapters.mongodb.database import MongoDatabase
+        from energy_desktop.adapters.questdb.address import QuestDbAddress
+        from energy_desktop.adapters.questdb.metric_store import QuestDbMetricStore
+
+        slug = _DEMO_SLUG if self._start.demo else ""
+        database = MongoDatabase(addresses.mongodb_uri, _database(slug))
+        metrics = QuestDbMetricStore(
+            QuestDbAddress.of(addresses.questdb_ilp, addresses.questdb_pg), slug
+        )
+        try:
+            await database.look()
+            await metrics.prepare()
+        finally:
+            await metrics.close()
+            await database.close()
+
+    async def _open_embedded(self) -> Stores:
+        from energy_desktop.adapters.embedded.metric_store import EmbeddedMetricStore
+        from energy_desktop.adapters.embedded.state_store import EmbeddedStateStore
+
+        folder = self._start.paths.data
+        state = await EmbeddedStateStore.open(folder)
+        try:
+            metrics = await EmbeddedMetricStore.open(folder)
+        except BaseException:
+            await state.close()
+            raise
+        return Stores(state, metrics)
+
+
+def _database(slug: str) -> str:
+    return f"energy_{slug}" if slug else "energy"
+
+
+def _seat(folder: Path) -> str:
+    """Names the data folder, which one program holds at a time, among those of all machines."""
+    file = folder / _SEAT_FILE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            file.write_text(f"{uuid.uuid4().hex}\n", "utf-8")
+        return f"{platform.node()}/{file.read_text('utf-8').strip()}"
+    except OSError as error:
+        raise StoreUnusable(
+            ProblemCode.STORE_NOT_WRITABLE, path=file, reason=error.strerror or str(error)
+        ) from error
+
+
+def _program_name() -> str:
+    """What other programs show of this one."""
+    return f"Energy Desktop on {platform.node() or 'a machine'} (process {os.getpid()})"

@@ -1,0 +1,1 @@
+"""From one profile to the other while recording goes on."""

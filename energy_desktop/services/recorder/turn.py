@@ -1,0 +1,53 @@
+"""Whether it is this program's turn to record, and what it has to know when its turn begins."""
+
+import asyncio
+
+from energy_desktop.ports.errors import StoreUnusable
+from energy_desktop.ports.store_opener import Stores
+from energy_desktop.services.recorder.writer import BatchWriter
+from energy_desktop.services.tracking import Tracking
+
+_LOOK_EVERY = 1.0
+
+
+class Turn:
+    """Continues where the stores are, once for each lease that this program gets."""
+
+    def __init__(self, stores: Stores, writer: BatchWriter, tracking: Tracking) -> None:
+        self._stores = stores
+        self._writer = writer
+        self._tracking = tracking
+        self._lease: int | None = None
+
+    async def prepare(self) -> None:
+        """Know the entities, and begin if this program may record."""
+        try:
+            await self.begin()
+        except StoreUnusable:
+            if self._may_record():
+                raise
+            await self._tracking.load()
+
+    async def begin(self) -> None:
+        """Take over from whoever recorded before; RECORDED_ELSEWHERE while another one does."""
+        lease = self._stores.lease
+        lease.check()
+        if self._lease == lease.number:
+            return
+        number = lease.number
+        await self._writer.load()
+        await self._tracking.load()
+        self._lease = number
+
+    async def watch(self) -> None:
+        """Raise RECORDED_ELSEWHERE when the turn is over; runs beside a connection."""
+        while True:
+            await asyncio.sleep(_LOOK_EVERY)
+            self._stores.lease.check()
+
+    def _may_record(self) -> bool:
+        try:
+            self._stores.lease.check()
+        except StoreUnusable:
+            return False
+        return True

@@ -1,0 +1,1 @@
+"""MongoDB's adapter, against a real server of its protocol."""
