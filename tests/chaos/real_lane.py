@@ -41,6 +41,8 @@ class RealLane:
         self.recorder = recorder
         self.names = {entity_id: entity_id for entity_id in ENTITIES}
         """What Home Assistant calls each entity at present, by the id it was tracked under."""
+        self._earlier: dict[str, list[str]] = {entity_id: [entity_id] for entity_id in ENTITIES}
+        """All names so far: a rename may leave rows under the old one."""
         self.beginning = format_utc(Micros(SystemClock().wall() - DAY))
         self._relay = relay
         self._turn = asyncio.Lock()
@@ -102,7 +104,7 @@ class RealLane:
         self._units = self._own_units()
 
     def _record(self, recording_id: str, name: str) -> HomeRecord:
-        ids = dict.fromkeys((recording_id, name))
+        ids = dict.fromkeys((*self._earlier[recording_id], name))
         held = tuple(
             (row.last_updated, row.state, _unit_in(row.attributes))
             for each in ids
@@ -186,6 +188,7 @@ class RealLane:
         async with self._turn:
             await self.home.rename(self.names[recording_id], name)
             self.names[recording_id] = name
+            self._earlier[recording_id].append(name)
         await self.recorder.start()
 
     async def _change_unit(self, planned: Planned) -> None:
