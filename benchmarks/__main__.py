@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.rows import BenchmarkRow
 
-MODULES = ("ingest", "window_tick", "readings_query")
+MODULES = ("ingest", "window_tick", "readings_query", "history_pan", "start", "at_rest")
 OUTPUT = Path("build") / "bench.json"
 
 _LINE = "{:<52} {:>12} {:>12} {:>7}  {:<20} {}"

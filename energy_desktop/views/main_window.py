@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from energy_desktop.viewmodels.frame import FrameViewModel
 from energy_desktop.viewmodels.questions import Question
+from energy_desktop.views.chart_library import ChartLibrary
 from energy_desktop.views.fonts import TITLE, font
 from energy_desktop.views.mdi import app_icon
 from energy_desktop.views.page_slot import PageSlot
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self._slots = tuple(pages)
         self._painted: set[int] = set()
         self._was_shown = False
+        self._charts = ChartLibrary()
         self.setWindowTitle(self.tr("Energy Desktop"))
         self.setWindowIcon(app_icon())
         self.setFont(font())
@@ -175,7 +177,14 @@ class MainWindow(QMainWindow):
             slot.seen(is_shown and place == self.page)
         if is_shown and self.page not in self._painted:
             self._painted.add(self.page)
-            QTimer.singleShot(0, self._slots[self.page].after_first_paint)
+            QTimer.singleShot(0, partial(self._complete, self._slots[self.page]))
+
+    def _complete(self, slot: PageSlot) -> None:
+        if self._charts.is_loaded:
+            slot.after_first_paint()
+            return
+        self._charts.loaded.connect(slot.after_first_paint)
+        self._charts.load()
 
     def _laid_out(self) -> QWidget:
         page = QWidget()
