@@ -26,6 +26,8 @@ from energy_desktop.viewmodels.history.value_axis import ValueAxis, axis_for
 
 MOST_UNITS = 2
 _STRIP_STEPS = 1024
+_SOME = 6
+"""Of so many sensors each line is put together from the finest parts, while finer ones come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def picture_of(
         Series(
             each,
             units.index(each.entity.stored_unit),
-            tuple(book.pieces(each.key, view, step)),
+            tuple(book.pieces(each.key, view, step, prefer_whole=len(shown) > _SOME)),
         )
         for each in shown
     )
