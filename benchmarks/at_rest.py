@@ -40,12 +40,12 @@ class _Rest:
 class _Resting:
     """A process that goes on until it is stopped."""
 
-    def __init__(self, arguments: list[str]) -> None:
+    def __init__(self, arguments: list[str], bytecode: str) -> None:
         self._popen = subprocess.Popen(
             [sys.executable, "-m", *arguments],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env=program_environment(),
+            env=program_environment(bytecode),
         )
         self._process = psutil.Process(self._popen.pid)
 
@@ -73,6 +73,7 @@ def _rested() -> dict[str, _Rest]:
     """All of them over the same time."""
     with ExitStack() as stack:
         resting: dict[str, _Resting] = {}
+        bytecode = stack.enter_context(tempfile.TemporaryDirectory())
 
         def source() -> int:
             return stack.enter_context(
@@ -83,9 +84,9 @@ def _rested() -> dict[str, _Rest]:
             folder, port = stack.enter_context(tempfile.TemporaryDirectory()), source()
             asyncio.run(recorded_day(Path(folder), port))
             command = ["energy_desktop", "--data-dir", folder, *arguments]
-            resting[name] = _Resting(command)
-        resting["line"] = _Resting(["benchmarks.at_rest", "line", "0"])
-        resting["by_hand"] = _Resting(["benchmarks.at_rest", "record", str(source())])
+            resting[name] = _Resting(command, bytecode)
+        resting["line"] = _Resting(["benchmarks.at_rest", "line", "0"], bytecode)
+        resting["by_hand"] = _Resting(["benchmarks.at_rest", "record", str(source())], bytecode)
         for each in resting.values():
             stack.callback(each.stop)
         time.sleep(_SETTLE_SECONDS)

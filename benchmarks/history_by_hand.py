@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 from benchmarks.recorded_home import HIGH, LOW, watts
 from energy_desktop.model.timestamps import HOUR
 
-_SIZE = (960, 420)
-"""As large as the chart of *History* in a window of 1280 × 800."""
+_SIZE = (712, 364)
+"""As large as the plot of *History* in a window of 1280 × 800."""
 _PIXELS_A_POINT = 2
 _OPACITY = 0.24
 

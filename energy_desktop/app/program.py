@@ -64,6 +64,7 @@ class DesktopProgram:
                 return 0
         else:
             lock = found
+        load_what_needs_no_screen()
         from energy_desktop.app.window import show_window
 
         return show_window(self._start(), lock)
@@ -106,6 +107,11 @@ class DesktopProgram:
         )
         redaction = start_logging(self._paths.logs, options.log_level.value)
         return Start(self._paths, demo, redaction.register)
+
+
+def load_what_needs_no_screen() -> None:
+    """Load stores and recorder before Qt: it looks through the source of all that comes later."""
+    import energy_desktop.app.running  # noqa: F401 - loaded for its own sake
 
 
 def _asked(
