@@ -1,21 +1,27 @@
 """A process that sends state changes as Home Assistant coalesces them, as fast as they are read.
 
-    python -m benchmarks.event_source EVENTS ENTITIES RATE
+    python -m benchmarks.event_source EVENTS ENTITIES RATE [live]
 
 It prints its port. With RATE 0 everything is sent at once. Frames are encoded beforehand, so
-that a measurement is one of the reader.
+that a measurement is one of the reader. `live` events bear the moment at which they are sent.
 """
 
 import asyncio
 import sys
 import time
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
-EVENTS_IN_A_FRAME = 50
+from energy_desktop.adapters.system import SystemClock
+
+_MOST_IN_A_FRAME = 50
+_FRAMES_A_SECOND = 10
+_BEGINS_AFTER = 1.0
 FIRST_MOMENT = 1_795_000_000_000_000
 STEP = 20
 """Microseconds between two events."""
@@ -45,14 +51,36 @@ def entity_ids(count: int) -> list[str]:
     return [f"sensor.power_{number}" for number in range(count)]
 
 
-def moment_of(event: int) -> int:
-    """`last_updated` of an event, in microseconds."""
-    return FIRST_MOMENT + STEP * (event + 1)
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What is sent."""
+
+    events: int
+    entities: int
+    rate: float
+    """Events a second; 0 for all at once."""
+    is_live: bool = False
+
+    @property
+    def in_a_frame(self) -> int:
+        """Few events a second come one by one, as they do from a quiet home."""
+        if not self.rate:
+            return _MOST_IN_A_FRAME
+        return max(1, min(_MOST_IN_A_FRAME, int(self.rate / _FRAMES_A_SECOND)))
+
+    def clock(self) -> int:
+        """What Home Assistant's clock shows, in microseconds."""
+        return SystemClock().wall() if self.is_live else FIRST_MOMENT
+
+    def moment(self, began: int, event: int) -> int:
+        """`last_updated` of an event."""
+        step = round(1_000_000 / self.rate) if self.is_live else STEP
+        return began + step * (event + 1)
 
 
-def encoded_frames(subscription: int, events: int, entities: int) -> list[bytes]:
+def encoded_frames(subscription: int, flow: Flow, began: int) -> list[bytes]:
     """All frames; event n changes entity n modulo their number."""
-    names = entity_ids(entities)
+    names, size = entity_ids(flow.entities), flow.in_a_frame
     return [
         _encode(
             [
@@ -61,42 +89,46 @@ def encoded_frames(subscription: int, events: int, entities: int) -> list[bytes]
                     "type": "event",
                     "event": {
                         "c": {
-                            names[n % entities]: {
+                            names[n % flow.entities]: {
                                 "+": {
                                     "s": f"{(n * 7919) % 50000 / 10}",
-                                    "lc": moment_of(n) / 1_000_000,
+                                    "lc": flow.moment(began, n) / 1_000_000,
                                     "c": "01J000000000000000000000",
                                 }
                             }
                         }
                     },
                 }
-                for n in range(first, min(first + EVENTS_IN_A_FRAME, events))
+                for n in range(first, min(first + size, flow.events))
             ]
         )
-        for first in range(0, events, EVENTS_IN_A_FRAME)
+        for first in range(0, flow.events, size)
     ]
 
 
 class _Client:
     """One connection: answers what a recorder asks, then sends."""
 
-    def __init__(self, socket: ServerConnection, events: int, entities: int, rate: float) -> None:
+    def __init__(self, socket: ServerConnection, flow: Flow) -> None:
         self._socket = socket
-        self._events = events
-        self._entities = entities
-        self._rate = rate
-        self._now = FIRST_MOMENT / 1_000_000
+        self._flow = flow
 
     async def serve(self) -> None:
         await self._send({"type": "auth_required", "ha_version": "2026.11.0"})
         await self._socket.recv()
         await self._send({"type": "auth_ok", "ha_version": "2026.11.0"})
+        # A client may leave at any time, and in any manner.
         async with asyncio.TaskGroup() as group:
-            async for text in self._socket:
+            while (text := await self._received()) is not None:
                 command = _decode(text)
                 for each in command if isinstance(command, list) else [command]:
                     await self._answer(each, group)
+
+    async def _received(self) -> str | bytes | None:
+        try:
+            return await self._socket.recv()
+        except ConnectionClosed:
+            return None
 
     async def _answer(self, command: dict[str, Any], group: asyncio.TaskGroup) -> None:
         number, kind = command["id"], command["type"]
@@ -107,21 +139,25 @@ class _Client:
         result = _ANSWERS.get(kind)
         await self._send({"id": number, "type": "result", "success": True, "result": result})
         if kind == "render_template":
-            event = {"result": self._now, "listeners": {"time": True}}
+            event = {"result": self._flow.clock() / 1_000_000, "listeners": {"time": True}}
             await self._send({"id": number, "type": "event", "event": event})
         elif kind == "subscribe_entities":
-            state = {"s": "0", "a": {"unit_of_measurement": "W"}, "c": "01J", "lc": self._now}
-            snapshot = {"a": dict.fromkeys(entity_ids(self._entities), state)}
+            now = self._flow.clock()
+            unit = {"unit_of_measurement": "W"}
+            state = {"s": "0", "a": unit, "c": "01J", "lc": now / 1_000_000}
+            snapshot = {"a": dict.fromkeys(entity_ids(self._flow.entities), state)}
             await self._send({"id": number, "type": "event", "event": snapshot})
-            frames = encoded_frames(number, self._events, self._entities)
-            group.create_task(self._pour(frames))
+            begin = time.perf_counter() + _BEGINS_AFTER
+            first = now + round(1_000_000 * _BEGINS_AFTER) if self._flow.is_live else now
+            frames = encoded_frames(number, self._flow, first)
+            group.create_task(self._pour(frames, begin))
 
-    async def _pour(self, frames: list[bytes]) -> None:
-        await asyncio.sleep(1.0)
-        began = time.perf_counter()
+    async def _pour(self, frames: list[bytes], begin: float) -> None:
+        began = begin if self._flow.is_live else time.perf_counter() + _BEGINS_AFTER
+        await asyncio.sleep(began - time.perf_counter())
         for sent, frame in enumerate(frames):
-            if self._rate:
-                due = began + sent * EVENTS_IN_A_FRAME / self._rate
+            if self._flow.rate:
+                due = began + (sent + 1) * self._flow.in_a_frame / self._flow.rate
                 await asyncio.sleep(max(0.0, due - time.perf_counter()))
             try:
                 await self._socket.send(frame, text=True)
@@ -129,12 +165,13 @@ class _Client:
                 return
 
     async def _send(self, message: dict[str, Any]) -> None:
-        await self._socket.send(_encode(message), text=True)
+        with suppress(ConnectionClosed):
+            await self._socket.send(_encode(message), text=True)
 
 
-async def _main(events: int, entities: int, rate: float) -> None:
+async def _main(flow: Flow) -> None:
     async def handler(socket: ServerConnection) -> None:
-        await _Client(socket, events, entities, rate).serve()
+        await _Client(socket, flow).serve()
 
     async with serve(handler, "127.0.0.1", 0, compression=None, ping_interval=None) as server:
         port = next(iter(server.sockets)).getsockname()[1]
@@ -144,4 +181,8 @@ async def _main(events: int, entities: int, rate: float) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])))
+    asyncio.run(
+        _main(
+            Flow(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), sys.argv[4:] == ["live"])
+        )
+    )

@@ -33,10 +33,12 @@ TARGET = 50_000.0
 
 
 @contextmanager
-def event_source(events: int, entities: int, rate: float) -> Iterator[int]:
+def event_source(
+    events: int, entities: int, rate: float, *, is_live: bool = False
+) -> Iterator[int]:
     """The sending process; its port."""
     command = [sys.executable, "-m", "benchmarks.event_source"]
-    command += [str(events), str(entities), str(rate)]
+    command += [str(events), str(entities), str(rate), *(["live"] if is_live else [])]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:

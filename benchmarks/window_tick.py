@@ -14,23 +14,16 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from benchmarks.event_source import entity_ids
 from benchmarks.ingest import event_source
 from benchmarks.ingest_by_hand import ingest_by_hand
+from benchmarks.open_window import on_qt_loop, open_window
+from benchmarks.recorded_home import record_home
 from benchmarks.rows import BenchmarkRow
-from energy_desktop.adapters.embedded.state_store import EmbeddedStateStore
-from energy_desktop.adapters.home_assistant.home import HomeAssistant
-from energy_desktop.adapters.system.machine_settings import MachineSettingsFile
-from energy_desktop.app.event_loop import qt_loop
-from energy_desktop.app.paths import paths_of
-from energy_desktop.app.running import RunningHome
-from energy_desktop.app.start import Start
-from energy_desktop.app.window_parts import window_parts
 from energy_desktop.model.entities import Entity
 from energy_desktop.model.timestamps import Micros
-from energy_desktop.services.supervisor import Supervisor
 
 RATE = 10_000
 SECONDS = 12
@@ -65,32 +58,15 @@ class _Ticks:
 
 async def _program(folder: Path, port: int) -> float:
     """The real window, with the live line of the home, recording."""
-    paths = paths_of(folder, demo=False)
-    state = await EmbeddedStateStore.open(paths.data)
     names = entity_ids(ENTITIES)
     tracked = [Entity(n, n, is_tracked=True).with_unit("W", Micros(0)) for n in names]
-    await state.save_entities(tracked)
-    await state.close()
-    supervisor = Supervisor()
-    address = HomeAssistant(f"http://127.0.0.1:{port}", "benchmark", supervisor.spawn)
-    home = RunningHome(Start(paths, None, lambda _: None), address)
-    await home.open()
-    settings = MachineSettingsFile(paths.settings)
-    parts = window_parts(home, settings, keeps_token=True, has_tray=False)
-    window = parts.build(paths.window)
-    parts.start()
-    window.show()
-    while home.board.tally.events_received < ENTITIES + 1:
-        await asyncio.sleep(0.05)
-    ticks = _Ticks()
-    await asyncio.sleep(SECONDS)
-    p99 = ticks.p99()
-    assert home.board.tally.events_received > RATE * SECONDS * 0.8, "the load was not sustained"
-    parts.stop()
-    window.hide()
-    await home.close()
-    await supervisor.close()
-    return p99
+    await record_home(folder, tracked)
+    async with open_window(folder, port, ENTITIES) as opened:
+        ticks = _Ticks()
+        await asyncio.sleep(SECONDS)
+        received = opened.home.board.tally.events_received
+        assert received > RATE * SECONDS * 0.8, "the load was not sustained"
+        return ticks.p99()
 
 
 async def _by_hand(folder: Path, port: int) -> float:
@@ -128,14 +104,9 @@ def measure() -> list[BenchmarkRow]:
 
 def _main() -> None:
     which, port = sys.argv[1], int(sys.argv[2])
-    application = QApplication([])
-    application.setQuitOnLastWindowClosed(False)
     work = _program if which == "program" else _by_hand
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        asyncio.Runner(loop_factory=lambda: qt_loop(application)) as runner,
-    ):
-        p99 = runner.run(work(Path(folder), port))
+    with tempfile.TemporaryDirectory() as folder:
+        p99 = on_qt_loop(lambda: work(Path(folder), port))
     sys.stdout.write(json.dumps(p99) + "\n")
 
 

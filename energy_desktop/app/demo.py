@@ -5,10 +5,9 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TypeVarTuple, Unpack
+from typing import TYPE_CHECKING, TypeVarTuple, Unpack
 from zoneinfo import ZoneInfo
 
-from energy_desktop.adapters.demo_home import DemoHome
 from energy_desktop.adapters.home_assistant.home import HomeAssistant
 from energy_desktop.adapters.system import SystemClock
 from energy_desktop.model.messages import ProblemCode
@@ -16,6 +15,9 @@ from energy_desktop.model.timestamps import Micros, format_utc, parse_moment, to
 from energy_desktop.ports.errors import WrongUsage
 from energy_desktop.ports.home import Home
 from energy_desktop.services.supervisor import Supervisor
+
+if TYPE_CHECKING:
+    from energy_desktop.adapters.demo_home import DemoHome
 
 ZONE = ZoneInfo("Europe/Berlin")
 TOKEN = "demo"
@@ -42,8 +44,11 @@ def demo_options(seed: int, start: str | None, speed: float) -> DemoOptions:
         raise WrongUsage(ProblemCode.TIME_NOT_UNDERSTOOD, text=start) from error
 
 
-def make_demo_home(options: DemoOptions, token: str = TOKEN, port: int = 0) -> DemoHome:
+def make_demo_home(options: DemoOptions, token: str = TOKEN, port: int = 0) -> "DemoHome":
     """A demo home on loopback, not started yet."""
+    # A start without it need not load a household.
+    from energy_desktop.adapters.demo_home import DemoHome
+
     return DemoHome(
         options.seed, to_epoch_seconds(options.start), options.speed, token=token, port=port
     )

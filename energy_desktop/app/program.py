@@ -73,6 +73,7 @@ class DesktopProgram:
                 return 0
         else:
             lock = found
+        load_what_needs_no_screen()
         from energy_desktop.app.window import show_window
 
         return show_window(self._start(), lock)
@@ -123,6 +124,11 @@ class DesktopProgram:
         from energy_desktop.adapters.system.machine_settings import MachineSettingsFile
 
         return MachineSettingsFile(self._paths.settings).settings.profile
+
+
+def load_what_needs_no_screen() -> None:
+    """Load stores and recorder before Qt: it looks through the source of all that comes later."""
+    import energy_desktop.app.running  # noqa: F401 - loaded for its own sake
 
 
 def _asked(

@@ -31,7 +31,7 @@ class ShownWindow:
         start: Start,
         home: RunningHome,
         leaving: Leaving,
-        finder: HomeFinder,
+        finder: Callable[[], HomeFinder],
     ) -> None:
         self._start = start
         self._home = home
@@ -111,7 +111,7 @@ class ShownWindow:
     def _begin_with_nothing(self, window: MainWindow, parts: WindowParts) -> None:
         first = FirstStartViewModel(
             self._home.services.supervisor,
-            self._finder,
+            self._finder(),
             self._home.board,
             parts.connection,
             parts.entities,

@@ -14,7 +14,6 @@ import energy_desktop
 from energy_desktop.adapters.local_channel.client import ChannelClient
 from energy_desktop.adapters.local_channel.data_lock import DataLock
 from energy_desktop.adapters.local_channel.server import ChannelServer
-from energy_desktop.adapters.zeroconf_browser.finder import ZeroconfFinder
 from energy_desktop.app.demo import DemoInside
 from energy_desktop.app.event_loop import qt_loop
 from energy_desktop.app.leaving import Leaving
@@ -24,6 +23,7 @@ from energy_desktop.app.start import Start
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.ports.errors import ChannelFailed, EnergyDesktopError
 from energy_desktop.ports.home import Home
+from energy_desktop.ports.home_finder import HomeFinder
 from energy_desktop.ports.recorder_control import Result
 from energy_desktop.services.supervisor import Supervisor
 from energy_desktop.views.fonts import font
@@ -75,9 +75,7 @@ class WindowProgram:
             home = self.home = RunningHome(self._start, await self._demo_home(stack))
             stack.push_async_callback(home.close)
             await home.open()
-            window = ShownWindow(
-                self._application, self._start, home, self.leaving, ZeroconfFinder()
-            )
+            window = ShownWindow(self._application, self._start, home, self.leaving, _finder)
             stack.callback(window.close)
             await window.open()
             self._supervisor.spawn("settling", _settle())
@@ -119,6 +117,13 @@ class WindowProgram:
         home = await inside.start(self._supervisor)
         stack.push_async_callback(inside.stop)
         return home
+
+
+def _finder() -> HomeFinder:
+    """Loaded by a first start alone."""
+    from energy_desktop.adapters.zeroconf_browser.finder import ZeroconfFinder
+
+    return ZeroconfFinder()
 
 
 async def _settle() -> None:

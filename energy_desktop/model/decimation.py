@@ -33,12 +33,18 @@ def decimated(x: Floats, y: Floats, slots: int) -> tuple[Floats, Floats]:
 
 
 def envelope(x: Floats, bottom: Floats, top: Floats, slots: int) -> tuple[Floats, Floats, Floats]:
-    """A band without NaN, x rising, as at most one step in each of `slots` slots of x.
+    """A band without NaN, x rising, as about one step in each of `slots` slots of x.
 
-    `bottom` and `top` are in pixels, downwards: the largest bottom and the smallest top stay.
+    `bottom` and `top` are in pixels, downwards. The result holds the whole band.
     """
     if len(x) <= slots or slots < 1 or x[-1] <= x[0]:
         return x, bottom, top
     slot = np.minimum(((x - x[0]) / ((x[-1] - x[0]) / slots)).astype(np.int64), slots - 1)
     starts = np.flatnonzero(np.concatenate(([True], np.diff(slot) > 0)))
-    return x[starts], np.maximum.reduceat(bottom, starts), np.minimum.reduceat(top, starts)
+    largest, smallest = np.maximum.reduceat(bottom, starts), np.minimum.reduceat(top, starts)
+    # At each border the wider of both slots, and after the last slot itself.
+    return (
+        np.append(x[starts], x[-1]),
+        np.maximum(np.append(largest, largest[-1]), np.append(largest[0], largest)),
+        np.minimum(np.append(smallest, smallest[-1]), np.append(smallest[0], smallest)),
+    )

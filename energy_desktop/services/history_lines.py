@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from energy_desktop.model.columns import StatisticColumns
-from energy_desktop.model.coverage_levels import Coverage, CoverageMap, Grid, Levels
+from energy_desktop.model.coverage_levels import Coverage, Grid, Levels
+from energy_desktop.model.coverage_map import CoverageMap
 from energy_desktop.model.held_buckets import (
     Band,
     band_of_buckets,

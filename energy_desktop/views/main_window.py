@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from energy_desktop.viewmodels.frame import FrameViewModel
 from energy_desktop.viewmodels.questions import Question
+from energy_desktop.views.chart_library import ChartLibrary
 from energy_desktop.views.fonts import TITLE, font
 from energy_desktop.views.mdi import app_icon
 from energy_desktop.views.page_slot import PageSlot
@@ -56,6 +57,11 @@ class MainWindow(QMainWindow):
         self._slots = tuple(pages)
         self._painted: set[int] = set()
         self._was_shown = False
+        self._charts = ChartLibrary()
+        self._restyling: list[Callable[[], None]] = []
+        self._turns = QTimer(self)
+        self._turns.setInterval(0)
+        self._turns.timeout.connect(self._next_step)
         self.setWindowTitle(self.tr("Energy Desktop"))
         self.setWindowIcon(app_icon())
         self.setFont(font())
@@ -75,6 +81,7 @@ class MainWindow(QMainWindow):
             theme, frame, [PageEntry(s.name, s.icon, s.is_at_foot) for s in self._slots]
         )
         self._sidebar.page_chosen.connect(self.open_page)
+        self._titles = self._title_row()
         self._centre = self._laid_out()
         self._outer = QStackedWidget()
         self._outer.addWidget(self._centre)
@@ -100,6 +107,7 @@ class MainWindow(QMainWindow):
     def stand_alone(self, page: QWidget) -> None:
         """Show a page in place of everything else, until `show_pages`."""
         self._outer.setCurrentIndex(self._outer.addWidget(page))
+        self._style(page)
         if self.isVisible():
             self._tell_pages()
 
@@ -175,7 +183,14 @@ class MainWindow(QMainWindow):
             slot.seen(is_shown and place == self.page)
         if is_shown and self.page not in self._painted:
             self._painted.add(self.page)
-            QTimer.singleShot(0, self._slots[self.page].after_first_paint)
+            QTimer.singleShot(0, partial(self._complete, self._slots[self.page]))
+
+    def _complete(self, slot: PageSlot) -> None:
+        if self._charts.is_loaded:
+            slot.after_first_paint()
+            return
+        self._charts.loaded.connect(slot.after_first_paint)
+        self._charts.load()
 
     def _laid_out(self) -> QWidget:
         page = QWidget()
@@ -186,20 +201,21 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._title_row())
+        column.addWidget(self._titles)
         column.addWidget(self._pages, 1)
         row.addWidget(self._sidebar)
         row.addLayout(column, 1)
         return page
 
-    def _title_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _title_row(self) -> QWidget:
+        titles = QWidget()
+        row = QHBoxLayout(titles)
         row.setContentsMargins(24, 20, 24, 16)
         row.setSpacing(8)
         self._title.setFixedHeight(32)
         row.addWidget(self._title)
         row.addWidget(self._actions, 1)
-        return row
+        return titles
 
     def _day_and_time(self) -> QWidget:
         clock = QWidget()
@@ -232,14 +248,38 @@ class MainWindow(QMainWindow):
         self._time.setText(self._frame.time)
 
     def _change_theme(self) -> None:
-        """The style first, the painting in a turn of its own: together they could be felt."""
+        """Part by part, each in a turn of the loop: all at once could be felt.
+
+        What is seen comes first, and is painted when all of it is ready.
+        """
+        self.setPalette(palette_of(self._theme.tokens))
         self.setUpdatesEnabled(False)
-        self._paint()
-        QTimer.singleShot(0, partial(self.setUpdatesEnabled, True))
+        parts = sorted(self._parts(), key=lambda part: not part.isVisible())
+        seen = sum(part.isVisible() for part in parts)
+        steps: list[Callable[[], None]] = [partial(self._style, part) for part in parts]
+        steps.insert(seen, partial(self.setUpdatesEnabled, True))
+        self._restyling = steps
+        self._turns.start()
+
+    def _next_step(self) -> None:
+        if self._restyling:
+            self._restyling.pop(0)()
+        else:
+            self._turns.stop()
 
     def _paint(self) -> None:
         self.setPalette(palette_of(self._theme.tokens))
-        self.setStyleSheet(stylesheet(self._theme.tokens))
+        for part in self._parts():
+            self._style(part)
+
+    def _parts(self) -> list[QWidget]:
+        """What has a style sheet of its own: one of the window would restyle all of it at once."""
+        outer = [self._outer.widget(place) for place in range(self._outer.count())]
+        alone = [page for page in outer if page is not None and page is not self._centre]
+        return [self._sidebar, self._titles, *(slot.widget for slot in self._slots), *alone]
+
+    def _style(self, part: QWidget) -> None:
+        part.setStyleSheet(stylesheet(self._theme.tokens))
 
     def _restore_geometry(self) -> None:
         """The remembered place, unless no screen shows it any more."""

@@ -22,7 +22,7 @@ class PageSlot:
     seen: Callable[[bool], None] = _nothing
     """Told whether a person can see the page."""
     after_first_paint: Callable[[], None] = _nothing
-    """Called once, after the page was painted for the first time: for what is costly."""
+    """Called once, when the page was painted and the charts' library is there."""
     actions: QWidget | None = None
     """Stands in the title row while the page is open, in place of the clock."""
     is_at_foot: bool = False

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from energy_desktop.viewmodels.questions import Question
 from energy_desktop.views.fonts import TITLE, font
+from energy_desktop.views.stylesheet import stylesheet
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.button import PRIMARY, Button
 from energy_desktop.views.widgets.card import label
@@ -39,6 +40,7 @@ class QuestionDialog(QDialog):
         column.addWidget(Paragraph(question.text, is_muted=False))
         column.addSpacing(8)
         column.addLayout(buttons)
+        self.setStyleSheet(stylesheet(theme.tokens))
         self.setFixedWidth(_WIDTH)
         self.setFixedHeight(column.heightForWidth(_WIDTH))
         self.finished.connect(

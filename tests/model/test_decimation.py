@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from energy_desktop.model.decimation import decimated, unbroken
+from energy_desktop.model.decimation import decimated, envelope, unbroken
 
 
 @pytest.mark.parametrize("count", [10, 1_000, 100_003])
@@ -32,6 +32,25 @@ def test_a_short_line_stays_as_it_is() -> None:
     x, y = np.arange(5.0), np.arange(5.0)
     assert decimated(x, y, 100)[0] is x
     assert decimated(np.zeros(9), np.zeros(9), 2)[0].tolist() == [0] * 9
+
+
+@pytest.mark.parametrize("slots", [1, 7, 300])
+def test_an_envelope_holds_the_whole_band(slots: int) -> None:
+    noise = np.random.default_rng(slots)
+    x = np.sort(noise.uniform(0, 1000, 5_000))
+    top = noise.uniform(0, 50, len(x))
+    bottom = top + noise.uniform(0, 50, len(x))
+    steps, lowest, highest = envelope(x, bottom, top, slots)
+    assert len(steps) <= slots + 1
+    assert (steps[0], steps[-1]) == (x[0], x[-1])
+    assert (np.interp(x, steps, lowest) >= bottom).all()
+    assert (np.interp(x, steps, highest) <= top).all()
+    assert (lowest.max(), highest.min()) == (bottom.max(), top.min())
+
+
+def test_a_short_band_stays_as_it_is() -> None:
+    x = np.arange(5.0)
+    assert envelope(x, x + 1, x, 100)[0] is x
 
 
 def test_stretches_without_nan_are_found() -> None:

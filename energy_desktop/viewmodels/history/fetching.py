@@ -6,7 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from energy_desktop.model.coverage_levels import CoverageMap, Grid
+from energy_desktop.model.coverage_levels import Grid
+from energy_desktop.model.coverage_map import CoverageMap
 from energy_desktop.model.line_tile import width_for
 from energy_desktop.model.messages import Problem
 from energy_desktop.model.ranges import TimeRange
@@ -19,6 +20,8 @@ from energy_desktop.viewmodels.history.tile_book import StoredTile, TileBook
 _OVERVIEW, _DETAIL = "history: overview", "history: lines"
 _PATIENCE = 0.05
 """Seconds; a turn of the wheel asks once, not for each of its notches."""
+_PAUSE = SECOND // 10
+"""Of many lines those that come within so long are drawn together."""
 _SEAM = 10 * SECOND
 """The ledger follows live recording within seconds."""
 _OVERVIEW_STEPS = 400
@@ -56,6 +59,7 @@ class LineFetcher(QObject):
         self.problem: Problem | None = None
         """Why the store did not answer."""
         self._busy: set[str] = set()
+        self._told_at = Micros(0)
 
     @property
     def is_busy(self) -> bool:
@@ -132,7 +136,7 @@ class LineFetcher(QObject):
                 tile = await self._lines.line(request, ledger)
                 self.book.put(key, StoredTile(tile, step, now))
                 self.problem = None
-                self.arrived.emit()
+                self._tell_now_and_then()
         except EnergyDesktopError as error:
             self.problem = error.problem
         self._busy.discard(_DETAIL)
@@ -153,12 +157,19 @@ class LineFetcher(QObject):
                 request = LineRequest(key, grid, raw_up_to=0)
                 tile = await self._lines.line(request, self.ledger)
                 self.book.put_overview(key, StoredTile(tile, step, now))
-                self.arrived.emit()
+                self._tell_now_and_then()
             self.problem = None
         except EnergyDesktopError as error:
             self.problem = error.problem
         self._busy.discard(_OVERVIEW)
         self.arrived.emit()
+
+    def _tell_now_and_then(self) -> None:
+        """Say that a line has come; the last one is told of anyway."""
+        now = self._home_time()
+        if not 0 <= now - self._told_at < _PAUSE:
+            self._told_at = now
+            self.arrived.emit()
 
 
 def _grid_around(view: TimeRange, step: int, now: Micros) -> Grid:

@@ -39,6 +39,7 @@ class Navigation(QObject):
         self._window = ViewWindow(bounds, bounds)
         self.is_following = True
         """The view ends now, and moves with it."""
+        self._named: tuple[object, SpanChoice | None, str] = (None, None, "")
         self.choose(_FIRST)
         self._trail.clear()
 
@@ -55,7 +56,7 @@ class Navigation(QObject):
     @property
     def choice(self) -> SpanChoice | None:
         """The button that would lead here."""
-        return choice_of(self.view, self.bounds, self._zone(), self._first_weekday)
+        return self._names()[0]
 
     @property
     def can_go_later(self) -> bool:
@@ -70,10 +71,7 @@ class Navigation(QObject):
     @property
     def title(self) -> str:
         """The view in words."""
-        choice = self.choice
-        if choice is not None and (self.is_following or choice is SpanChoice.ALL):
-            return latest_in_words(choice)
-        return self._words.span(self.view, self._zone())
+        return self._names()[1]
 
     def bound(self, everything: TimeRange) -> None:
         """Let no gesture lead outside of this."""
@@ -167,6 +165,18 @@ class Navigation(QObject):
                 self._show(view, is_following=was_following)
                 return True
         return False
+
+    def _names(self) -> tuple[SpanChoice | None, str]:
+        """Button and words of the view; half a dozen widgets ask at each step of a drag."""
+        named = (self._window, self.is_following, self._zone())
+        if self._named[0] != named:
+            choice = choice_of(self.view, self.bounds, self._zone(), self._first_weekday)
+            if choice is not None and (self.is_following or choice is SpanChoice.ALL):
+                title = latest_in_words(choice)
+            else:
+                title = self._words.span(self.view, self._zone())
+            self._named = (named, choice, title)
+        return self._named[1], self._named[2]
 
     def _follow_no_more(self, by: int) -> None:
         if self.is_following and by < 0:

@@ -1,13 +1,12 @@
 """What the chart of *History* draws at a moment, out of the lines in memory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from energy_desktop.model.coverage_levels import (
     Coverage,
-    CoverageMap,
     Grid,
     Levels,
     Run,
@@ -16,6 +15,7 @@ from energy_desktop.model.coverage_levels import (
     share_covered,
     worst_of,
 )
+from energy_desktop.model.coverage_map import CoverageMap
 from energy_desktop.model.entities import Entity
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.timestamps import Micros
@@ -26,6 +26,8 @@ from energy_desktop.viewmodels.history.value_axis import ValueAxis, axis_for
 
 MOST_UNITS = 2
 _STRIP_STEPS = 1024
+_SOME = 6
+"""Of so many sensors each line is put together from the finest parts, while finer ones come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def picture_of(
         Series(
             each,
             units.index(each.entity.stored_unit),
-            tuple(book.pieces(each.key, view, step)),
+            tuple(book.pieces(each.key, view, step, prefer_whole=len(shown) > _SOME)),
         )
         for each in shown
     )
@@ -118,25 +120,26 @@ def picture_of(
     if coverage is None or not shown:
         return ChartPicture(view, series, axes)
     grid = Grid.over(view, _STRIP_STEPS)
-    levels = {each.key: coverage.levels(each.key, grid) for each in shown}
-    worst = worst_of(levels.values())
+    levels = coverage.levels_of([each.key for each in shown], grid)
+    worst = worst_of(levels)
+    worst_runs = runs(worst, grid)
     return ChartPicture(
         view,
         series,
         axes,
-        tuple(run for run in runs(worst, grid) if run.level is not Coverage.OUTSIDE),
+        tuple(run for run in worst_runs if run.level is not Coverage.OUTSIDE),
         tuple(coverage.snapped(gap, grid.step) for gap in _gaps(levels, grid)),
         tuple(
             coverage.snapped(run.span, grid.step)
-            for run in runs(worst, grid)
+            for run in worst_runs
             if run.level is Coverage.REPAIRED
         ),
         share_covered(worst),
     )
 
 
-def _gaps(levels: Mapping[str, Levels], grid: Grid) -> tuple[TimeRange, ...]:
-    missing = all_missing(levels.values()).astype(np.uint8)
+def _gaps(levels: Levels, grid: Grid) -> tuple[TimeRange, ...]:
+    missing = all_missing(levels).astype(np.uint8)
     return tuple(run.span for run in runs(missing, grid) if run.level)
 
 

@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from energy_desktop.model.coverage_levels import CoverageMap
+from energy_desktop.model.coverage_map import CoverageMap
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.errors import EnergyDesktopError

@@ -17,7 +17,8 @@ from PySide6.QtCore import (
 )
 
 from energy_desktop.model.columns import ReadingColumns
-from energy_desktop.model.coverage_levels import Coverage, CoverageMap, Grid
+from energy_desktop.model.coverage_levels import Coverage, Grid
+from energy_desktop.model.coverage_map import CoverageMap
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.timestamps import Micros
 from energy_desktop.viewmodels.history.picture import Shown

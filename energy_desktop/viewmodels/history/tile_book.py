@@ -9,6 +9,7 @@ from energy_desktop.model.ranges import TimeRange, complement
 from energy_desktop.model.timestamps import Micros
 
 _KEPT = 4
+_NEARLY = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +26,12 @@ class StoredTile:
         """What it tells of."""
         end = max(self.tile.span.start, min(self.tile.span.end, self.known_to))
         return TimeRange(self.tile.span.start, Micros(end))
+
+    def is_nearly_all(self, view: TimeRange, step: int) -> bool:
+        """Whether it lacks less than a step of a view, and its own steps are not much longer."""
+        span = self.span
+        has_view = span.start <= view.start and span.end > view.end - step
+        return has_view and self.step <= _NEARLY * step
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,11 +81,19 @@ class TileBook:
         """Whether anything is known of a sensor."""
         return key in self._overviews or bool(self._details.get(key))
 
-    def pieces(self, key: str, view: TimeRange, step: int) -> list[Piece]:
-        """A view's line, each part from the best that there is, in order of time."""
+    def pieces(
+        self, key: str, view: TimeRange, step: int, prefer_whole: bool = False
+    ) -> list[Piece]:
+        """A view's line, each part from the best that there is, in order of time.
+
+        `prefer_whole`: rather one that has all of the view, if it is nearly as fine.
+        """
+        best = self._best_first(key, step)
+        if prefer_whole:
+            best = [each for each in best if each.is_nearly_all(view, step)][:1] or best
         missing = [view]
         pieces: list[Piece] = []
-        for stored in self._best_first(key, step):
+        for stored in best:
             if not missing:
                 break
             for gap in missing:

@@ -81,7 +81,8 @@ class HistoryCanvas:
         frame.scales(picture.axes)
         frame.times(zone)
         opacity = 0.28 if self._theme.is_dark else 0.24
-        draw_series(painter, picture, plot, time, tokens, Stroke(is_moving, opacity))
+        stroke = Stroke(is_moving, opacity, len(picture.series))
+        draw_series(painter, picture, plot, time, tokens, stroke)
         frame.notes(picture, zone)
         draw_strip(painter, picture.coverage, time, plot.bottom() + _STRIP_BELOW, tokens)
         painter.end()

@@ -12,24 +12,43 @@ from energy_desktop.viewmodels.history.looks import Look
 from energy_desktop.viewmodels.history.picture import ChartPicture, Series
 from energy_desktop.viewmodels.history.tile_book import Piece
 from energy_desktop.viewmodels.history.value_axis import ValueAxis
+from energy_desktop.views.charts.drawn_line import draw_line
 from energy_desktop.views.charts.history_mapping import Pixels, TimeMapping, ys
 from energy_desktop.views.tokens import Tokens
 
 _DASHES = [5.0, 3.0]
+_SOME, _MANY = 4, 6
+"""Sensors whose lines are each drawn as fine as can be: while they move, and at rest."""
 _BEYOND = 64.0
 """Lines go on so many pixels out of sight, no further: a step may be a million wide."""
 
 
 class Stroke(NamedTuple):
-    """How lines are drawn: thin and quick while they move, smooth at rest."""
+    """How lines are drawn: thin and quick while they move, or where there are many."""
 
     is_moving: bool
     band_opacity: float
+    lines: int = 1
+
+    @property
+    def is_quick(self) -> bool:
+        """Qt draws a line of one pixel twenty times as fast as a wider one."""
+        return self.is_moving or self.lines > _MANY
 
     @property
     def width(self) -> float:
         """Logical pixels."""
-        return 1.0 if self.is_moving else 1.5
+        return 1.0 if self.is_quick else 1.5
+
+    @property
+    def band_step(self) -> int:
+        """Logical pixels of a band's step: what a band costs grows with its jags.
+
+        While they move, many bands together have as many steps as one.
+        """
+        if self.is_moving:
+            return self.lines if self.lines > _SOME else 1
+        return self.lines // _SOME if self.lines > _MANY else 1
 
 
 def draw_series(
@@ -42,20 +61,21 @@ def draw_series(
 ) -> None:
     """All bands, then all lines above them."""
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, not stroke.is_moving)
     shapes = [
         (series, piece, _Shape(piece, time, picture.axes[series.axis], plot))
         for series in picture.series
         for piece in series.pieces
     ]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, not stroke.is_quick)
     for series, piece, shape in shapes:
         painter.setClipRect(time.box(piece.span, plot.top() - 2, plot.height() + 4))
         _draw_band(painter, series, shape, tokens, stroke)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, not stroke.is_moving)
     for series, piece, shape in shapes:
         painter.setClipRect(time.box(piece.span, plot.top() - 2, plot.height() + 4))
-        painter.setPen(line_pen(series.shown.look, tokens, stroke.width))
+        pen = line_pen(series.shown.look, tokens, stroke.width)
         for polygon in shape.lines():
-            painter.drawPolyline(polygon)
+            draw_line(painter, polygon, pen)
     painter.restore()
 
 
@@ -74,7 +94,7 @@ def _draw_band(
     colour.setAlphaF(stroke.band_opacity)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
-    for polygon in shape.bands():
+    for polygon in shape.bands(stroke.band_step):
         painter.drawPolygon(polygon)
 
 
@@ -86,11 +106,11 @@ class _Shape:
         # One step more on either side: the line goes on to where it is cut off.
         first = max(0, int(np.searchsorted(tile.moment, piece.span.start, side="right")) - 2)
         last = int(np.searchsorted(tile.moment, piece.span.end, side="left")) + 1
-        self._slots = max(1, round(time.width))
         self._edges = (time.left - _BEYOND, time.right + _BEYOND)
         self._is_raw = tile.is_raw
         moments = tile.moment[first:last]
         self._mean = ys(tile.band.mean[first:last], axis, plot)
+        self._stretches = unbroken(self._mean)
         self._step = time.width * tile.width / max(1, time.view.duration)
         if tile.is_raw:
             self._x = time.xs(np.append(moments, min(tile.span.end, piece.span.end)))
@@ -103,26 +123,26 @@ class _Shape:
     def lines(self) -> list[QPolygonF]:
         """The mean, one polygon per unbroken stretch: a gap is never bridged."""
         polygons = []
-        for first, last in unbroken(self._mean):
+        for first, last in self._stretches:
             x, y = self._stairs(first, last) if self._is_raw else self._slopes(first, last)
             if len(x) < 2:
                 continue
-            polygons.append(arrayToQPolygonF(*decimated(x, y, self._slots)))
+            polygons.append(arrayToQPolygonF(*decimated(x, y, _slots(x, 1))))
         return polygons
 
-    def bands(self) -> list[QPolygonF]:
-        """From lowest to highest, one polygon per unbroken stretch."""
+    def bands(self, pixels: int) -> list[QPolygonF]:
+        """From lowest to highest in steps of some pixels, one polygon per unbroken stretch."""
         if self._is_raw:
             return []
         polygons = []
-        for first, last in unbroken(self._mean):
+        for first, last in self._stretches:
             low, high = self._low[first:last], self._high[first:last]
             if last - first < 2 or not np.any(low - high > 0.5):
                 continue
             x, low, high = _cut(self._edges, self._x[first:last], low, high)
             if len(x) < 2:
                 continue
-            x, bottom, top = envelope(x, low, high, self._slots)
+            x, bottom, top = envelope(x, low, high, _slots(x, pixels))
             outline_x = np.concatenate((x, x[::-1]))
             polygons.append(arrayToQPolygonF(outline_x, np.concatenate((top, bottom[::-1]))))
         return polygons
@@ -140,6 +160,11 @@ class _Shape:
             return x, y
         half = max(1.0, self._step / 2)
         return np.array([x[0] - half, x[0] + half]), np.array([y[0], y[0]])
+
+
+def _slots(x: Pixels, pixels: int) -> int:
+    """How many steps of some pixels a stretch has, however short it is."""
+    return max(1, round(float(x[-1] - x[0]) / pixels))
 
 
 def _cut(edges: tuple[float, float], x: Pixels, *columns: Pixels) -> tuple[Pixels, ...]:

@@ -69,7 +69,7 @@ class HistoryOverview(QWidget):
         self.setFixedHeight(HEIGHT)
         self.setAccessibleName(self.tr("Overview of everything recorded"))
         viewmodel.picture_changed.connect(self._changed)
-        viewmodel.fetcher.arrived.connect(self._forget)
+        viewmodel.fetcher.arrived.connect(self.update)
         theme.changed.connect(self._forget)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -205,18 +205,19 @@ class HistoryOverview(QWidget):
         ratio, bounds = self.devicePixelRatioF(), self._viewmodel.navigation.bounds
         # The bounds grow every second; the picture differs once they grew by a pixel.
         grown = bounds.end // max(1, bounds.duration // max(1, self.width()))
-        kept_of = (ratio, bounds.start, grown, self._viewmodel.shown)
+        overviews = self._viewmodel.overviews()
+        ledger = self._viewmodel.fetcher.ledger
+        kept_of = (ratio, bounds.start, grown, self._viewmodel.shown, overviews, ledger)
         if self._kept is None or self._kept_of != kept_of:
-            self._kept, self._kept_of = self._painted(ratio), kept_of
+            self._kept, self._kept_of = self._painted(ratio, overviews), kept_of
         return self._kept
 
-    def _painted(self, ratio: float) -> QPixmap:
+    def _painted(self, ratio: float, overviews: list[tuple[Shown, LineTile]]) -> QPixmap:
         pixmap = QPixmap(self.size() * ratio)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        overviews = self._viewmodel.overviews()
         for place, (shown, tile) in enumerate(overviews):
             same_unit = [
                 t for s, t in overviews if s.entity.stored_unit == shown.entity.stored_unit
@@ -293,7 +294,7 @@ class HistoryOverview(QWidget):
         if ledger is None or not self._viewmodel.shown:
             return []
         grid = Grid.over(bounds, _STRIP_STEPS)
-        worst = worst_of(ledger.levels(each.key, grid) for each in self._viewmodel.shown)
+        worst = worst_of(ledger.levels_of([each.key for each in self._viewmodel.shown], grid))
         return [run for run in runs(worst, grid) if run.level is not Coverage.OUTSIDE]
 
 
