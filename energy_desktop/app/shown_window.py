@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QProcess, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
@@ -129,6 +130,11 @@ class ShownWindow:
         page = self._window.page if self._window is not None else 0
         self.close()
         self._speech.speak(self._settings.settings.language)
+        QTimer.singleShot(0, partial(self._show_again, page))
+
+    def _show_again(self, page: int) -> None:
+        if self._leaving.is_asked:
+            return
         window = self._build(self._parts())
         window.open_page(page)
         window.show()

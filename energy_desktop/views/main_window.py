@@ -58,6 +58,8 @@ class MainWindow(QMainWindow):
         self._painted: set[int] = set()
         self._was_shown = False
         self._charts = ChartLibrary()
+        self._styled: set[QWidget] = set()
+        self._alone: list[QWidget] = []
         self._restyling: list[Callable[[], None]] = []
         self._turns = QTimer(self)
         self._turns.setInterval(0)
@@ -89,7 +91,9 @@ class MainWindow(QMainWindow):
         self._add_shortcuts()
         frame.clock_changed.connect(self._show_clock)
         theme.changed.connect(self._change_theme)
-        self._paint()
+        self.setPalette(palette_of(theme.tokens))
+        for part in (self._sidebar, self._titles):
+            self._style(part)
         self._show_clock()
         self.open_page(0)
         self._restore_geometry()
@@ -97,6 +101,7 @@ class MainWindow(QMainWindow):
     def open_page(self, place: int) -> None:
         """Open the page of a place in the sidebar."""
         slot = self._slots[place]
+        self._style(slot.widget)
         self._pages.setCurrentIndex(place)
         self._title.setText(slot.name)
         self._actions.setCurrentWidget(slot.actions or self._clock)
@@ -106,8 +111,9 @@ class MainWindow(QMainWindow):
 
     def stand_alone(self, page: QWidget) -> None:
         """Show a page in place of everything else, until `show_pages`."""
-        self._outer.setCurrentIndex(self._outer.addWidget(page))
+        self._alone = [page]
         self._style(page)
+        self._outer.setCurrentIndex(self._outer.addWidget(page))
         if self.isVisible():
             self._tell_pages()
 
@@ -118,6 +124,9 @@ class MainWindow(QMainWindow):
             return
         self._outer.setCurrentWidget(self._centre)
         self._outer.removeWidget(alone)
+        self._alone = []
+        self._styled.discard(alone)
+        self._style(self._slots[self.page].widget)
         alone.deleteLater()
         self._tell_pages()
 
@@ -248,17 +257,16 @@ class MainWindow(QMainWindow):
         self._time.setText(self._frame.time)
 
     def _change_theme(self) -> None:
-        """Part by part, each in a turn of the loop: all at once could be felt.
+        """What is seen, part by part, each in a turn of the loop: all at once could be felt.
 
-        What is seen comes first, and is painted when all of it is ready.
+        It is painted when all of it is ready; other pages follow when they are opened.
         """
         self.setPalette(palette_of(self._theme.tokens))
+        self._styled.clear()
         self.setUpdatesEnabled(False)
-        parts = sorted(self._parts(), key=lambda part: not part.isVisible())
-        seen = sum(part.isVisible() for part in parts)
-        steps: list[Callable[[], None]] = [partial(self._style, part) for part in parts]
-        steps.insert(seen, partial(self.setUpdatesEnabled, True))
-        self._restyling = steps
+        seen = [part for part in self._parts() if part.isVisible()]
+        self._restyling = [partial(self._style, part) for part in seen]
+        self._restyling.append(partial(self.setUpdatesEnabled, True))
         self._turns.start()
 
     def _next_step(self) -> None:
@@ -267,19 +275,15 @@ class MainWindow(QMainWindow):
         else:
             self._turns.stop()
 
-    def _paint(self) -> None:
-        self.setPalette(palette_of(self._theme.tokens))
-        for part in self._parts():
-            self._style(part)
-
     def _parts(self) -> list[QWidget]:
         """What has a style sheet of its own: one of the window would restyle all of it at once."""
-        outer = [self._outer.widget(place) for place in range(self._outer.count())]
-        alone = [page for page in outer if page is not None and page is not self._centre]
-        return [self._sidebar, self._titles, *(slot.widget for slot in self._slots), *alone]
+        return [self._sidebar, self._titles, *(slot.widget for slot in self._slots), *self._alone]
 
     def _style(self, part: QWidget) -> None:
-        part.setStyleSheet(stylesheet(self._theme.tokens))
+        """Give a part the style that holds, unless it has it."""
+        if part not in self._styled:
+            self._styled.add(part)
+            part.setStyleSheet(stylesheet(self._theme.tokens))
 
     def _restore_geometry(self) -> None:
         """The remembered place, unless no screen shows it any more."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.program import Program, ended
+from tests.waiting import until
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -106,7 +107,10 @@ async def test_a_second_start_raises_the_first_window_and_ends(program: Program)
 async def test_a_window_takes_over_from_a_recorder_and_gives_back(program: Program) -> None:
     async with program.running("record", "--demo", "--json") as recorder:
         await demo_recording(program)
+        channel = program.data_dir / "demo" / "running.json"
+        of_the_recorder = channel.read_bytes()
         async with program.running("--demo") as window:
+            await until(lambda: channel.exists() and channel.read_bytes() != of_the_recorder, 60)
             await demo_recording(program)
             raised = await program.run("--demo")
             assert raised.status == 0, raised.errors
