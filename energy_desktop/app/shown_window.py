@@ -1,7 +1,7 @@
 """The window with everything that belongs to it, made anew when the language changes."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QProcess, QTimer
@@ -51,7 +51,8 @@ class ShownWindow:
         configured = await self._home.services.access.configured()
         self._speech.speak(self._settings.settings.language)
         parts = self._parts()
-        window = self._build(parts)
+        window = parts.build(self._start.paths.window, is_dark=self._is_dark)
+        self._wire(window, parts)
         if not configured.address:
             self._begin_with_nothing(window, parts)
         window.show()
@@ -59,6 +60,9 @@ class ShownWindow:
     def close(self) -> None:
         """The window goes at once; what follows takes as long as the last flush."""
         self._speech.end()
+        self._put_away()
+
+    def _put_away(self) -> None:
         window, self._window = self._window, None
         tray, self._tray = self._tray, None
         if tray is not None:
@@ -80,10 +84,12 @@ class ShownWindow:
             has_tray=QSystemTrayIcon.isSystemTrayAvailable(),
         )
 
-    def _build(self, parts: WindowParts) -> MainWindow:
+    @property
+    def _is_dark(self) -> bool | None:
+        return _IS_DARK[self._settings.settings.theme]
+
+    def _wire(self, window: MainWindow, parts: WindowParts) -> None:
         application = parts.application
-        is_dark = _IS_DARK[self._settings.settings.theme]
-        window = parts.build(self._start.paths.window, is_dark=is_dark)
         application.changed.connect(
             lambda: window.theme.force(_IS_DARK[application.settings.theme])
         )
@@ -98,7 +104,6 @@ class ShownWindow:
         parts.start()
         self._stops.append(parts.stop)
         self._window = window
-        return window
 
     def _in_tray(self, window: MainWindow, parts: WindowParts) -> TrayIcon:
         tray = TrayIcon(window.theme, parts.tray)
@@ -127,15 +132,25 @@ class ShownWindow:
 
     def _reopen(self) -> None:
         """The same window in another language."""
-        page = self._window.page if self._window is not None else 0
-        self.close()
-        self._speech.speak(self._settings.settings.language)
-        QTimer.singleShot(0, partial(self._show_again, page))
-
-    def _show_again(self, page: int) -> None:
-        if self._leaving.is_asked:
+        if self._window is None:
             return
-        window = self._build(self._parts())
+        self._window.remember_geometry()
+        self._speech.speak(self._settings.settings.language)
+        parts = self._parts()
+        steps = parts.build_in_steps(self._start.paths.window, is_dark=self._is_dark)
+        self._continue(steps, parts)
+
+    def _continue(self, steps: Iterator[MainWindow | None], parts: WindowParts) -> None:
+        """A page in each turn of the loop: the whole window at once could be felt."""
+        if self._leaving.is_asked or self._window is None:
+            return
+        window = next(steps)
+        if window is None:
+            QTimer.singleShot(0, partial(self._continue, steps, parts))
+            return
+        page = self._window.page
+        self._put_away()
+        self._wire(window, parts)
         window.open_page(page)
         window.show()
 

@@ -1,5 +1,6 @@
 """The viewmodels of one window, and the window."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from energy_desktop.viewmodels.now import NowViewModel
 from energy_desktop.viewmodels.tray import TrayViewModel
 from energy_desktop.views.main_window import MainWindow
 from energy_desktop.views.pages.settings.page import SettingsViewModels
-from energy_desktop.views.window import build_window
+from energy_desktop.views.window import window_in_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,15 @@ class WindowParts:
 
     def build(self, geometry_file: Path, *, is_dark: bool | None = None) -> MainWindow:
         """The window that shows them; `is_dark` None follows the system."""
+        steps = self.build_in_steps(geometry_file, is_dark=is_dark)
+        return next(window for window in steps if window is not None)
+
+    def build_in_steps(
+        self, geometry_file: Path, *, is_dark: bool | None = None
+    ) -> Iterator[MainWindow | None]:
+        """The same, page by page; the last step gives it."""
         settings = SettingsViewModels(self.connection, self.entities, self.application)
-        return build_window(
+        return window_in_steps(
             self.now, self.history, settings, self.frame, geometry_file, is_dark=is_dark
         )
 

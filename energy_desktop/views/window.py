@@ -1,5 +1,6 @@
 """Builds the window out of its viewmodels."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -35,6 +36,20 @@ def build_window(
     `is_dark` None follows the system. The caller starts and stops the viewmodels, and
     connects `close_requested` and `quit_requested`.
     """
+    steps = window_in_steps(now, history, settings, frame, geometry_file, is_dark=is_dark)
+    return next(window for window in steps if window is not None)
+
+
+def window_in_steps(
+    now: NowViewModel,
+    history: HistoryViewModel,
+    settings: SettingsViewModels,
+    frame: FrameViewModel,
+    geometry_file: Path,
+    *,
+    is_dark: bool | None = None,
+) -> Iterator[MainWindow | None]:
+    """The same, page by page, for a loop that should not be held; the last step gives it."""
     theme = Theme(is_dark)
 
     def set_up(emptiness: Emptiness) -> None:
@@ -42,8 +57,11 @@ def build_window(
         settings_page.open_section(_FILLED_IN[emptiness])
 
     now_page = NowPage(theme, now, set_up)
+    yield None
     history_page = HistoryPage(theme, history, set_up)
+    yield None
     settings_page = SettingsPage(theme, settings, frame)
+    yield None
     settings_slot = PageSlot(
         QCoreApplication.translate("MainWindow", "Settings"),
         "cog",
@@ -75,4 +93,4 @@ def build_window(
     ]
     window = MainWindow(theme, frame, pages, geometry_file, frame.set_visible)
     theme.setParent(window)
-    return window
+    yield window

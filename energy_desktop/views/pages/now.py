@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from energy_desktop.viewmodels.notices import Notice
 from energy_desktop.viewmodels.now import NowViewModel
 from energy_desktop.viewmodels.page_state import Emptiness, Phase
 from energy_desktop.views.pages.devices_card import DevicesCard
@@ -14,7 +13,7 @@ from energy_desktop.views.pages.hero_card import HeroCard
 from energy_desktop.views.pages.line_card import LineCard
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.empty import EmptyCard, set_up_text
-from energy_desktop.views.widgets.notice import NoticeCard
+from energy_desktop.views.widgets.notice_column import NoticeColumn
 from energy_desktop.views.widgets.progress_line import ProgressLine
 
 _MARGIN, _GAP = 24, 16
@@ -36,12 +35,11 @@ class NowPage(QWidget):
         self._theme = theme
         self._viewmodel = viewmodel
         self._set_up = set_up
-        self._notices: tuple[Notice, ...] = ()
         self.setObjectName("page")
         self._hero = HeroCard(theme, viewmodel)
         self._line = LineCard(theme, viewmodel)
         self._devices = DevicesCard(theme, viewmodel)
-        self._notice_column = QVBoxLayout()
+        self._notices = NoticeColumn(theme, _GAP)
         self._content = self._cards()
         self._empty = EmptyCard(theme)
         self._stack = QStackedLayout(self)
@@ -80,8 +78,7 @@ class NowPage(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
         column.setSpacing(0)
-        self._notice_column.setSpacing(_GAP)
-        column.addLayout(self._notice_column)
+        column.addWidget(self._notices)
         column.addWidget(self._content, 1)
         column.addStretch(0)
         area = QScrollArea()
@@ -111,18 +108,7 @@ class NowPage(QWidget):
         self._progress.set_busy(state.is_busy)
         for card in (self._hero, self._line, self._devices):
             card.dim(bool(state.as_of))
-        if state.notices != self._notices:
-            self._notices = state.notices
-            self._show_notices()
-
-    def _show_notices(self) -> None:
-        while (item := self._notice_column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for notice in self._notices:
-            self._notice_column.addWidget(NoticeCard(self._theme, notice))
-        self._notice_column.setContentsMargins(0, 0, 0, _GAP if self._notices else 0)
+        self._notices.tell(state.notices)
 
     def _tell_emptiness(self, emptiness: Emptiness) -> None:
         if emptiness is Emptiness.NOT_CONFIGURED:

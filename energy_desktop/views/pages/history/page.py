@@ -6,7 +6,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from energy_desktop.viewmodels.history.page import HistoryViewModel
-from energy_desktop.viewmodels.notices import Notice
 from energy_desktop.viewmodels.page_state import Emptiness, Phase
 from energy_desktop.views.pages.history.chart_card import ChartCard
 from energy_desktop.views.pages.history.export_menu import ExportMenu
@@ -17,7 +16,7 @@ from energy_desktop.views.pages.history.title_bar import HistoryTitleBar
 from energy_desktop.views.pages.history.toast import Toast
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.empty import EmptyCard, set_up_text
-from energy_desktop.views.widgets.notice import NoticeCard
+from energy_desktop.views.widgets.notice_column import NoticeColumn
 from energy_desktop.views.widgets.progress_line import ProgressLine
 
 _MARGIN, _GAP = 24, 16
@@ -39,13 +38,12 @@ class HistoryPage(QWidget):
         self._theme = theme
         self._set_up = set_up
         self._viewmodel = viewmodel
-        self._notices: tuple[Notice, ...] = ()
         self.setObjectName("page")
         self._sensors = SensorCard(theme, viewmodel)
         self._chart = ChartCard(theme, viewmodel)
         self._overview = OverviewCard(theme, viewmodel)
         self._readings = ReadingsCard(theme, viewmodel)
-        self._notice_column = QVBoxLayout()
+        self._notices = NoticeColumn(theme)
         self._empty = EmptyCard(theme)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._laid_out())
@@ -77,7 +75,7 @@ class HistoryPage(QWidget):
         self._sensors.setFixedWidth(_NARROW_LIST if is_narrow else _LIST)
         self.title_bar.be_narrow(is_narrow)
         is_low = self.height() < _LOW
-        has_notices = bool(self._notices)
+        has_notices = not self._notices.is_empty
         is_full = is_low and (self._viewmodel.readings.is_open or has_notices)
         self._overview.setVisible(not is_full)
         self._readings.setVisible(not (is_low and has_notices))
@@ -91,8 +89,7 @@ class HistoryPage(QWidget):
         row.addWidget(self._sensors)
         column = QVBoxLayout()
         column.setSpacing(_GAP)
-        self._notice_column.setSpacing(_GAP)
-        column.addLayout(self._notice_column)
+        column.addWidget(self._notices)
         column.addWidget(self._chart, 1)
         column.addWidget(self._overview)
         column.addWidget(self._readings)
@@ -116,16 +113,7 @@ class HistoryPage(QWidget):
         self.title_bar.setEnabled(not is_empty)
         self._progress.set_busy(state.is_busy)
         self._chart.dim(state.phase is Phase.FAILED)
-        if state.notices != self._notices:
-            self._notices = state.notices
-            self._show_notices()
-
-    def _show_notices(self) -> None:
-        while (item := self._notice_column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for notice in self._notices:
-            self._notice_column.addWidget(NoticeCard(self._theme, notice))
+        self._notices.tell(state.notices)
         self._arrange()
 
     def _tell_emptiness(self, emptiness: Emptiness) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, 
 
 from energy_desktop.viewmodels.entities import EntitiesViewModel
 from energy_desktop.viewmodels.entity_rows import Chip
-from energy_desktop.viewmodels.notices import Notice
 from energy_desktop.viewmodels.page_state import Phase
 from energy_desktop.views.mdi import icon_pixmap
 from energy_desktop.views.pages.settings.entity_view import EntityView
@@ -16,7 +15,7 @@ from energy_desktop.views.widgets.button import PRIMARY, Button
 from energy_desktop.views.widgets.card import Card, label
 from energy_desktop.views.widgets.chips import ChipRow
 from energy_desktop.views.widgets.empty import EmptyCard
-from energy_desktop.views.widgets.notice import NoticeCard
+from energy_desktop.views.widgets.notice_column import NoticeColumn
 from energy_desktop.views.widgets.progress_line import ProgressLine
 from energy_desktop.views.widgets.text_field import TextField
 
@@ -53,7 +52,6 @@ class EntityList(QWidget):
         super().__init__()
         self._theme = theme
         self._viewmodel = viewmodel
-        self._notices: tuple[Notice, ...] = ()
         self.search = TextField(
             theme,
             self.tr("Search entities"),
@@ -69,7 +67,7 @@ class EntityList(QWidget):
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty = EmptyCard(theme)
         self._card = self._table_card()
-        self._notice_column = QVBoxLayout()
+        self._notices = NoticeColumn(theme, 16)
         self._info, self._summary, self._consequence = QLabel(), label("", strong=True), label("")
         self._laid_out()
         self._progress = ProgressLine(theme, self)
@@ -100,7 +98,6 @@ class EntityList(QWidget):
         top.setSpacing(16)
         top.addWidget(self.search, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         top.addWidget(self.chips, 8, Qt.AlignmentFlag.AlignVCenter)
-        self._notice_column.setSpacing(16)
         self._consequence.setProperty("tone", "muted")
         self._consequence.setWordWrap(True)
         self._consequence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -117,7 +114,7 @@ class EntityList(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addSpacing(12)
-        column.addLayout(self._notice_column)
+        column.addWidget(self._notices)
         column.addWidget(self._card, 1)
         column.addWidget(self._empty, 1)
         column.addWidget(self.foot)
@@ -159,9 +156,7 @@ class EntityList(QWidget):
         if not has_rows:
             self._tell_emptiness(state.phase is Phase.LOADING, state.waiting_for)
         self._progress.set_busy(state.is_busy)
-        if state.notices != self._notices:
-            self._notices = state.notices
-            self._show_notices()
+        self._notices.tell(state.notices)
 
     def _tell_emptiness(self, is_loading: bool, waiting_for: str) -> None:
         if is_loading:
@@ -172,14 +167,6 @@ class EntityList(QWidget):
             self.tr("Ask Home Assistant which sensors of power, energy, gas and water it has."),
         )
         self._empty.offer(self.tr("Discover entities"), lambda: self._viewmodel.discover())
-
-    def _show_notices(self) -> None:
-        while (item := self._notice_column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for notice in self._notices:
-            self._notice_column.addWidget(NoticeCard(self._theme, notice))
-        self._notice_column.setContentsMargins(0, 0, 0, 16 if self._notices else 0)
 
     def _paint_info(self) -> None:
         colour = QColor(self._theme.tokens.accent)
