@@ -74,7 +74,7 @@ def _readings(now: Micros) -> ReadingColumns:
     """Each sensor every twenty seconds of late, but not while nobody recorded."""
     moments = np.concatenate(
         (
-            np.arange(_LIVE_SINCE, _RAW_SINCE, 5 * MINUTE, dtype=np.int64),
+            np.arange(_LIVE_SINCE, _RAW_SINCE, 20 * MINUTE, dtype=np.int64),
             np.arange(_RAW_SINCE, now, 20 * SECOND, dtype=np.int64),
         )
     )

@@ -41,6 +41,11 @@ class Stroke(NamedTuple):
         return 1.0 if self.is_quick else 1.5
 
     @property
+    def has_bands(self) -> bool:
+        """Many bands overlap to mud, and cost most of a frame: they wait until lines rest."""
+        return not (self.is_moving and self.lines > _MANY)
+
+    @property
     def band_step(self) -> int:
         """Logical pixels of a band's step: what a band costs grows with its jags.
 
@@ -67,7 +72,7 @@ def draw_series(
         for piece in series.pieces
     ]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, not stroke.is_quick)
-    for series, piece, shape in shapes:
+    for series, piece, shape in shapes if stroke.has_bands else ():
         painter.setClipRect(time.box(piece.span, plot.top() - 2, plot.height() + 4))
         _draw_band(painter, series, shape, tokens, stroke)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, not stroke.is_moving)

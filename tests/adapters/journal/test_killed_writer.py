@@ -5,6 +5,8 @@ import random
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.adapters.embedded.recording_process import ENTITIES, readings
 from tests.adapters.journal.recording_process import opened
 from tests.ports.sample_readings import EVER
@@ -12,6 +14,7 @@ from tests.ports.sample_readings import EVER
 ROUNDS = 6
 
 
+@pytest.mark.slow
 async def test_a_killed_recorder_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
     chance = random.Random(6)
     acknowledged = 0
