@@ -61,7 +61,7 @@ async def test_a_migration_that_is_killed_again_and_again_arrives_whole(program:
     chance = random.Random(5)
     for _ in range(KILLS):
         async with program.running("migrate", *DEMO, "--to", "servers") as process:
-            await asyncio.sleep(chance.uniform(1.0, 4.0))  # a kill comes at any moment
+            await asyncio.sleep(chance.uniform(0.5, 1.5))  # a kill comes at any moment
             assert process.returncode is None, await process.communicate()
     before = await _contents(await embedded_stores(program.data_dir / "demo"))
     moved = await program.run("migrate", *DEMO, "--to", "servers", "--json")
