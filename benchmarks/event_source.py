@@ -11,6 +11,7 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -40,7 +41,6 @@ _ANSWERS: dict[str, Any] = {
     },
     "get_states": [],
     "config/entity_registry/list": [],
-    "history/history_during_period": {},
     "recorder/statistics_during_period": {},
     "recorder/get_statistics_metadata": [],
 }
@@ -112,6 +112,8 @@ class _Client:
     def __init__(self, socket: ServerConnection, flow: Flow) -> None:
         self._socket = socket
         self._flow = flow
+        self._shown_at = 0.0
+        """When its snapshot was sent, in seconds: the only row that its history has."""
 
     async def serve(self) -> None:
         await self._send({"type": "auth_required", "ha_version": "2026.11.0"})
@@ -136,7 +138,8 @@ class _Client:
             error = {"code": "not_found", "message": "No prefs"}
             await self._send({"id": number, "type": "result", "success": False, "error": error})
             return
-        result = _ANSWERS.get(kind)
+        is_history = kind == "history/history_during_period"
+        result = self._history(command) if is_history else _ANSWERS.get(kind)
         await self._send({"id": number, "type": "result", "success": True, "result": result})
         if kind == "render_template":
             event = {"result": self._flow.clock() / 1_000_000, "listeners": {"time": True}}
@@ -145,12 +148,23 @@ class _Client:
             now = self._flow.clock()
             unit = {"unit_of_measurement": "W"}
             state = {"s": "0", "a": unit, "c": "01J", "lc": now / 1_000_000}
+            self._shown_at = now / 1_000_000
             snapshot = {"a": dict.fromkeys(entity_ids(self._flow.entities), state)}
             await self._send({"id": number, "type": "event", "event": snapshot})
             begin = time.perf_counter() + _BEGINS_AFTER
             first = now + round(1_000_000 * _BEGINS_AFTER) if self._flow.is_live else now
             frames = encoded_frames(number, self._flow, first)
             group.create_task(self._pour(frames, begin))
+
+    def _history(self, command: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+        """What the snapshot showed, so that a recorder finds that nothing is missing."""
+        start, end = (
+            datetime.fromisoformat(command[name]).timestamp() for name in ("start_time", "end_time")
+        )
+        if not start <= self._shown_at <= end:
+            return {}
+        row = {"s": "0", "a": {"unit_of_measurement": "W"}, "lu": self._shown_at}
+        return {entity_id: [row] for entity_id in command["entity_ids"]}
 
     async def _pour(self, frames: list[bytes], begin: float) -> None:
         began = begin if self._flow.is_live else time.perf_counter() + _BEGINS_AFTER

@@ -15,9 +15,6 @@ from PySide6.QtCore import (
 from energy_desktop.model.figures import Figure
 from energy_desktop.viewmodels.device_rows import DeviceRow, RowKind
 
-ROW = Qt.ItemDataRole.UserRole + 1
-"""The whole DeviceRow, for whoever paints it."""
-
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _BLANK = DeviceRow(RowKind.DEVICE, "", "", "", Figure("", ""))
@@ -60,12 +57,10 @@ class DevicesModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(Column)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Qt's; `ROW` gives the DeviceRow."""
+        """Qt's."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row = self._rows[index.row()]
-        if role == ROW:
-            return row
         if role == Qt.ItemDataRole.ToolTipRole:
             return row.explanation or None
         if role == Qt.ItemDataRole.AccessibleTextRole:

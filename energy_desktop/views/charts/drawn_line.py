@@ -1,23 +1,24 @@
 """A line of many points, drawn the way that costs Qt least."""
 
-from itertools import pairwise
+import numpy as np
+from numpy.typing import NDArray
+from pyqtgraph.functions import arrayToQPath, arrayToQPolygonF
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPen
 
-from PySide6.QtCore import QLineF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
 
+def draw_line(painter: QPainter, x: NDArray[np.float64], y: NDArray[np.float64], pen: QPen) -> None:
+    """Draw an unbroken line through points in pixels.
 
-def draw_line(painter: QPainter, line: QPolygonF, pen: QPen) -> None:
-    """Draw an unbroken line.
-
-    Wider than a pixel, short pieces with round ends look like a line with round joins, and Qt
-    draws them several times as fast (1.3 against 15 ms for 600 points of width 1.5). Dashes
+    Wider than a pixel, pieces with square ends look like a line with joins, and Qt draws them
+    much quicker (0.4 against 9 ms for 600 points of width 2; with round ends 3.5 ms). Dashes
     would begin anew with each piece.
     """
     if pen.widthF() <= 1 or pen.style() is not Qt.PenStyle.SolidLine:
         painter.setPen(pen)
-        painter.drawPolyline(line)
+        painter.drawPolyline(arrayToQPolygonF(x, y))
         return
-    round_ended = QPen(pen)
-    round_ended.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(round_ended)
-    painter.drawLines([QLineF(a, b) for a, b in pairwise(line.toList())])
+    square_ended = QPen(pen)
+    square_ended.setCapStyle(Qt.PenCapStyle.SquareCap)
+    pieces = arrayToQPath(np.repeat(x, 2)[1:-1], np.repeat(y, 2)[1:-1], connect="pairs")
+    painter.strokePath(pieces, square_ended)

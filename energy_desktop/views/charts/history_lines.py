@@ -79,8 +79,8 @@ def draw_series(
     for series, piece, shape in shapes:
         painter.setClipRect(time.box(piece.span, plot.top() - 2, plot.height() + 4))
         pen = line_pen(series.shown.look, tokens, stroke.width)
-        for polygon in shape.lines():
-            draw_line(painter, polygon, pen)
+        for x, y in shape.lines():
+            draw_line(painter, x, y, pen)
     painter.restore()
 
 
@@ -125,15 +125,15 @@ class _Shape:
         self._low = ys(tile.band.low[first:last], axis, plot)
         self._high = ys(tile.band.high[first:last], axis, plot)
 
-    def lines(self) -> list[QPolygonF]:
-        """The mean, one polygon per unbroken stretch: a gap is never bridged."""
-        polygons = []
+    def lines(self) -> list[tuple[Pixels, Pixels]]:
+        """The mean, x and y of each unbroken stretch: a gap is never bridged."""
+        lines = []
         for first, last in self._stretches:
             x, y = self._stairs(first, last) if self._is_raw else self._slopes(first, last)
             if len(x) < 2:
                 continue
-            polygons.append(arrayToQPolygonF(*decimated(x, y, _slots(x, 1))))
-        return polygons
+            lines.append(decimated(x, y, _slots(x, 1)))
+        return lines
 
     def bands(self, pixels: int) -> list[QPolygonF]:
         """From lowest to highest in steps of some pixels, one polygon per unbroken stretch."""

@@ -19,7 +19,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -40,6 +39,7 @@ _LABEL_PITCH = 110
 _LABELS_APART = 16
 
 Watts = TypeVar("Watts", float, NDArray[np.float64])
+_Points = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +59,13 @@ class _Mapping:
         share = (watts - self.bottom) / (self.top - self.bottom)
         return self.plot.bottom() - self.plot.height() * share
 
-    def stretches(self, values: NDArray[np.float64]) -> list[QPolygonF]:
-        """The line in pixels, one polygon per unbroken stretch: a gap is never bridged."""
+    def stretches(self, values: NDArray[np.float64]) -> list[_Points]:
+        """The line in pixels, x and y of each unbroken stretch: a gap is never bridged."""
         known = np.concatenate(([False], np.isfinite(values), [False]))
         borders = np.flatnonzero(np.diff(known.astype(np.int8)))
         x = self.plot.left() + self.plot.width() * np.arange(1, len(values) + 1) / len(values)
         y = self.y(values)
-        return [
-            arrayToQPolygonF(x[first:last], y[first:last])
-            for first, last in borders.reshape(-1, 2).tolist()
-        ]
+        return [(x[first:last], y[first:last]) for first, last in borders.reshape(-1, 2).tolist()]
 
 
 class LiveChart(QWidget):
@@ -220,13 +217,13 @@ class LiveChart(QWidget):
         tokens = self._theme.tokens
         colour = tokens.mark(hue)
         stretches = mapping.stretches(values)
-        for stretch in stretches:
+        for x, y in stretches:
             if hue is Hue.HOME:
-                self._fill_below(painter, mapping, stretch, tokens.fill(hue))
-            draw_line(painter, stretch, QPen(colour, width))
+                self._fill_below(painter, mapping, (x, y), tokens.fill(hue))
+            draw_line(painter, x, y, QPen(colour, width))
         if not stretches:
             return None
-        end = stretches[-1].last()
+        end = QPointF(stretches[-1][0][-1], stretches[-1][1][-1])
         if end.x() >= mapping.plot.right() - 1:
             painter.setPen(QPen(QColor(tokens.surface), 2))
             painter.setBrush(colour)
@@ -234,12 +231,10 @@ class LiveChart(QWidget):
         return end.y(), text
 
     def _fill_below(
-        self, painter: QPainter, mapping: _Mapping, stretch: QPolygonF, colour: QColor
+        self, painter: QPainter, mapping: _Mapping, line: _Points, colour: QColor
     ) -> None:
-        zero = mapping.y(0)
-        area = QPolygonF(stretch)
-        area.append(QPointF(stretch.last().x(), zero))
-        area.append(QPointF(stretch.first().x(), zero))
+        x, zero = line[0], mapping.y(0)
+        area = arrayToQPolygonF(np.append(x, (x[-1], x[0])), np.append(line[1], (zero, zero)))
         colour.setAlphaF(0.12)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)

@@ -5,7 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from energy_desktop.viewmodels.now import NowViewModel
-from energy_desktop.views.pages.device_table import PADDING, DeviceTable
+from energy_desktop.views.pages.device_painting import PADDING
+from energy_desktop.views.pages.device_table import DeviceTable
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.card import Card, CardHead, rule
 from energy_desktop.views.widgets.dimming import dim
