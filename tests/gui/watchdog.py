@@ -1,10 +1,10 @@
 """Whether anything held the loop: a knock every few milliseconds, and how long it had to wait."""
 
 import asyncio
-import sys
+import faulthandler
+import tempfile
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -79,8 +79,17 @@ class Watchdog:
             return 0.0
 
     def _where(self) -> str:
-        frame = sys._current_frames().get(self._thread)
-        return "".join(traceback.format_stack(frame)[-12:]) if frame is not None else ""
+        """The stack of the loop's thread, innermost first.
+
+        `faulthandler` takes no reference to a frame. Whoever holds one keeps its variables past
+        its end: a painter would then end here, on this thread, while the loop paints on.
+        """
+        with tempfile.TemporaryFile("w+") as file:
+            faulthandler.dump_traceback(file)
+            file.seek(0)
+            threads = file.read().split("\n\n")
+        mine = f"0x{self._thread:016x} "
+        return next(("\n".join(t.splitlines()[1:13]) for t in threads if mine in t), "")
 
 
 def _processor_time() -> Callable[[], float]:
