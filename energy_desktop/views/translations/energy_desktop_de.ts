@@ -1972,8 +1972,16 @@
         <translation>Es wurde kein Rechner namens „{host}“ gefunden. Bitte den Namen in der Adresse prüfen oder die IP-Adresse von Home Assistant verwenden.</translation>
     </message>
     <message>
+        <source>No machine named “{host}” was found. Check the name in the address, or use the IP address of the server.</source>
+        <translation>Kein Rechner namens „{host}“ gefunden. Den Namen in der Adresse prüfen oder die IP-Adresse des Servers verwenden.</translation>
+    </message>
+    <message>
         <source>No secure connection to {host}:{port} could be made ({reason}). If Home Assistant runs without TLS there, use http:// instead of https://.</source>
         <translation>Zu {host}:{port} kam keine sichere Verbindung zustande ({reason}). Läuft Home Assistant dort ohne TLS, gehört http:// statt https:// in die Adresse.</translation>
+    </message>
+    <message>
+        <source>No secure connection to {path} could be made ({reason}). Check whether the server speaks TLS on that port, and whether this computer trusts its certificate.</source>
+        <translation>Zu {path} ließ sich keine sichere Verbindung herstellen ({reason}). Prüfen, ob der Server auf diesem Port TLS spricht und ob dieser Rechner seinem Zertifikat vertraut.</translation>
     </message>
     <message>
         <source>No token is stored for {address}. Paste one in Settings › Home Assistant.</source>
@@ -2012,6 +2020,10 @@
         <translation>Die Verbindung zu Home Assistant auf {host}:{port} ist abgebrochen. Sie wird wiederhergestellt; was inzwischen fehlt, bleibt als Lücke sichtbar.</translation>
     </message>
     <message>
+        <source>The data are being moved already. Wait until that has ended, or cancel it.</source>
+        <translation>Die Daten ziehen bereits um. Das Ende abwarten oder den Umzug abbrechen.</translation>
+    </message>
+    <message>
         <source>The data are in the profile “{profile}” already.</source>
         <translation>Die Daten liegen schon im Profil „{profile}“.</translation>
     </message>
@@ -2036,8 +2048,24 @@
         <translation>Die Datenbank {path} hat den Benutzernamen oder das Passwort abgelehnt ({reason}). Prüfen Sie beides dort, wo die Adresse der Datenbank eingestellt ist.</translation>
     </message>
     <message>
+        <source>The database at {path} refused the user or the password ({reason}). Check both.</source>
+        <translation>Die Datenbank unter {path} hat Benutzer oder Passwort abgelehnt ({reason}). Beide prüfen.</translation>
+    </message>
+    <message>
         <source>The database at {path} reported an error: {reason}. Its own log says more; it is tried again.</source>
         <translation>Die Datenbank {path} hat einen Fehler gemeldet: {reason}. Ihr eigenes Protokoll sagt mehr; es wird weiter versucht.</translation>
+    </message>
+    <message>
+        <source>The databases can be used, but this machine has no keyring for their passwords. Nothing was saved. Set one up, or give the addresses in the environment variables ENERGY_DESKTOP_QUESTDB_ILP, ENERGY_DESKTOP_QUESTDB_PG and ENERGY_DESKTOP_MONGODB_URI.</source>
+        <translation>Die Datenbanken lassen sich benutzen, aber dieser Rechner hat keinen Schlüsselbund für ihre Passwörter. Nichts wurde gespeichert. Einen einrichten, oder die Adressen in den Umgebungsvariablen ENERGY_DESKTOP_QUESTDB_ILP, ENERGY_DESKTOP_QUESTDB_PG und ENERGY_DESKTOP_MONGODB_URI angeben.</translation>
+    </message>
+    <message>
+        <source>The databases can be used, but this machine has no keyring for their passwords. Nothing was saved: leave the addresses in their environment variables.</source>
+        <translation>Die Datenbanken lassen sich benutzen, aber dieser Rechner hat keinen Schlüsselbund für ihre Passwörter. Nichts wurde gespeichert: die Adressen in ihren Umgebungsvariablen lassen.</translation>
+    </message>
+    <message>
+        <source>The databases can be used, but this machine&apos;s keyring does not keep their passwords ({reason}). Nothing was saved. Unlock it and try again.</source>
+        <translation>Die Datenbanken lassen sich benutzen, aber der Schlüsselbund dieses Rechners behält ihre Passwörter nicht ({reason}). Nichts wurde gespeichert. Entsperren und erneut versuchen.</translation>
     </message>
     <message>
         <source>The databases can be used, but this machine&apos;s keyring does not keep their passwords ({reason}). Nothing was saved: leave the addresses in their environment variables.</source>
@@ -2084,6 +2112,10 @@
         <translation>Der Benutzer der Datenbank {path} darf nur lesen ({reason}). Verwenden Sie einen, der schreiben darf.</translation>
     </message>
     <message>
+        <source>There is a user for {server}, but no password. Give the password, or leave the user empty where the server asks for none.</source>
+        <translation>Für {server} ist ein Benutzer angegeben, aber kein Passwort. Das Passwort angeben, oder den Benutzer leer lassen, wenn der Server keinen verlangt.</translation>
+    </message>
+    <message>
         <source>There is no screen to open a window on ({reason}). “energy-desktop record” records without a window.</source>
         <translation>Es gibt keinen Bildschirm für ein Fenster ({reason}). „energy-desktop record“ zeichnet ohne Fenster auf.</translation>
     </message>
@@ -2112,12 +2144,20 @@
         <translation>{host} antwortet, aber nicht auf Port {port}. Bitte den Port prüfen (üblich ist 8123) und ob Home Assistant läuft.</translation>
     </message>
     <message>
+        <source>{host} answers, but nothing listens on port {port}. Check the port ({server} has {usual} unless it was changed) and whether the server is running.</source>
+        <translation>{host} antwortet, aber auf Port {port} lauscht nichts. Den Port prüfen ({server} hat {usual}, wenn er nicht geändert wurde) und ob der Server läuft.</translation>
+    </message>
+    <message>
         <source>{host} cannot be reached from this computer ({reason}). Check the network of both machines.</source>
         <translation>{host} ist von diesem Rechner aus nicht erreichbar ({reason}). Bitte das Netzwerk beider Rechner prüfen.</translation>
     </message>
     <message>
         <source>{host}:{port} answers, but Home Assistant does not yet ({reason}). It may be starting.</source>
         <translation>{host}:{port} antwortet, Home Assistant aber noch nicht ({reason}). Möglicherweise startet es gerade.</translation>
+    </message>
+    <message>
+        <source>{host}:{port} did not answer ({reason}). Check that the machine is on and that no firewall stands between.</source>
+        <translation>{host}:{port} hat nicht geantwortet ({reason}). Prüfen, ob der Rechner an ist und keine Firewall dazwischensteht.</translation>
     </message>
     <message>
         <source>{host}:{port} did not answer within {seconds} seconds. Check that the machine is on and that no firewall stands between.</source>
@@ -2146,6 +2186,10 @@
     <message>
         <source>{path} holds {size} MB that the database has not taken yet, which is all it may. Bring the database back; what does not fit is fetched from Home Assistant again.</source>
         <translation>{path} enthält {size} MB, die die Datenbank noch nicht angenommen hat; mehr darf es nicht sein. Bringen Sie die Datenbank zurück; was nicht hineinpasst, wird wieder von Home Assistant geholt.</translation>
+    </message>
+    <message>
+        <source>{path} takes connections, but does not answer as {server} does ({reason}). Check the port, and whether the server expects TLS.</source>
+        <translation>{path} nimmt Verbindungen an, antwortet aber nicht wie {server} ({reason}). Den Port prüfen, und ob der Server TLS erwartet.</translation>
     </message>
     <message>
         <source>{path} was written by a newer version of Energy Desktop (form {found}, known {known}). Install that version; the file is left untouched.</source>
