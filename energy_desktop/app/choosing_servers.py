@@ -13,7 +13,7 @@ async def choose_servers(start: Start, *, save: bool) -> dict[str, Any]:
     """Test the databases in use, and keep their addresses if wanted."""
     vault = start.vault()
     choice = ServerChoice(
-        MachineSettingsFile(start.paths.settings),
+        lambda: MachineSettingsFile(start.paths.settings),
         ProfileOpener(start).try_servers,
         lambda addresses: without_passwords(addresses, vault),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from energy_desktop.adapters.system import SystemClock
 from energy_desktop.app.demo import DemoInside
-from energy_desktop.app.migrating import Migrating
+from energy_desktop.app.migrating import offer_migration
 from energy_desktop.app.start import Start
 from energy_desktop.app.store_profiles import ProfileOpener
 from energy_desktop.app.wiring import services_of
@@ -34,7 +34,7 @@ async def perform_here(
         home = await demo_inside.start(supervisor) if demo_inside else None
         board = StatusBoard(SystemClock())
         async with services_of(stores, start.vault(), board, LiveFeed(), home) as services:
-            Migrating(start).offer(services)
+            offer_migration(start, services, start.profile)
             async with aclosing(services.control.perform(command, arguments)) as messages:
                 async for message in messages:
                     if isinstance(message, Result):

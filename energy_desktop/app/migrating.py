@@ -1,9 +1,6 @@
-"""The command that moves the data from one profile to the other, wherever the stores are open."""
+"""Moving the data from one profile to the other, wherever the stores are open."""
 
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import aclosing
 from dataclasses import replace
-from typing import Any
 
 from energy_desktop.adapters.system import SystemClock
 from energy_desktop.adapters.system.machine_settings import MachineSettingsFile
@@ -11,38 +8,34 @@ from energy_desktop.app.start import Start
 from energy_desktop.app.store_profiles import ProfileOpener
 from energy_desktop.app.wiring import Services
 from energy_desktop.model.machine_settings import ProfileName
-from energy_desktop.ports.recorder_control import Message, Result
+from energy_desktop.model.messages import Problem
 from energy_desktop.services.migration.migration import Migration
+from energy_desktop.services.migration.migrations import Migrations
+from energy_desktop.services.migration.told import migration_messages
 
 
-class Migrating:
-    """Answers `migrate`; the next start opens what it switched to."""
+def offer_migration(start: Start, services: Services, profile: ProfileName) -> Migrations:
+    """Migrations of these services, whose stores are of this profile; the command starts one too.
 
-    def __init__(self, start: Start) -> None:
-        self._start = start
-        self.profile = start.profile
-        """Where the data are now."""
+    The next start opens what was switched to.
+    """
+    clock = SystemClock()
 
-    def offer(self, services: Services) -> None:
-        """Let these services answer the command."""
+    def save(chosen: ProfileName) -> Problem | None:
+        file = MachineSettingsFile(start.paths.settings)
+        file.save(replace(file.settings, profile=chosen))
+        return file.problem
 
-        async def answer(arguments: Mapping[str, Any]) -> AsyncGenerator[Message, None]:
-            migration = Migration(
-                services.stores,
-                ProfileOpener(self._start),
-                services.supervisor,
-                SystemClock(),
-                services.recorder.between_batches,
-            )
-            async with aclosing(migration.run(self.profile, str(arguments["to"]))) as messages:
-                async for message in messages:
-                    if isinstance(message, Result):
-                        self._switched(ProfileName(message.value["to"]))
-                    yield message
-
-        services.control.offer_stream("migrate", answer)
-
-    def _switched(self, profile: ProfileName) -> None:
-        self.profile = profile
-        file = MachineSettingsFile(self._start.paths.settings)
-        file.save(replace(file.settings, profile=profile))
+    migration = Migration(
+        services.stores,
+        ProfileOpener(start),
+        services.supervisor,
+        clock,
+        services.recorder.between_batches,
+    )
+    migrations = Migrations(profile, services.stores, migration, services.supervisor, clock, save)
+    services.control.offer_stream(
+        "migrate",
+        lambda arguments: migration_messages(migrations.run(ProfileName(str(arguments["to"])))),
+    )
+    return migrations

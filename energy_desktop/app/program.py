@@ -117,7 +117,9 @@ class DesktopProgram:
         )
         redaction = start_logging(self._paths.logs, options.log_level.value)
         profile = ProfileName(options.profile) if options.profile else self._chosen_profile()
-        return Start(self._paths, demo, redaction.register, profile)
+        return Start(
+            self._paths, demo, redaction.register, profile, is_profile_given=bool(options.profile)
+        )
 
     def _chosen_profile(self) -> "ProfileName":
         """As the person chose it for this home on this machine."""

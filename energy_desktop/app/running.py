@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, aclosing
 from typing import Any
 
 from energy_desktop.adapters.system import SystemClock
-from energy_desktop.app.migrating import Migrating
+from energy_desktop.app.migrating import offer_migration
 from energy_desktop.app.start import Start
 from energy_desktop.app.store_profiles import ProfileOpener
 from energy_desktop.app.wiring import Services, services_of
@@ -18,6 +18,7 @@ from energy_desktop.ports.recorder_control import Message
 from energy_desktop.services.control import Answer
 from energy_desktop.services.lease_keeping import LeaseKeeping
 from energy_desktop.services.live_feed import LiveFeed
+from energy_desktop.services.migration.migrations import Migrations
 from energy_desktop.services.sealing import seal_finished_days
 from energy_desktop.services.status_board import StatusBoard
 from energy_desktop.services.supervisor import Job
@@ -41,7 +42,7 @@ class RunningHome:
         self._recording: Job | None = None
         self._offers: dict[str, Answer] = {}
         self._services: Services | None = None
-        self._migrating = Migrating(start)
+        self._migrations: Migrations | None = None
         self.board = StatusBoard(SystemClock())
         self.feed = LiveFeed()
         self.entities_tracked = 0
@@ -59,6 +60,12 @@ class RunningHome:
         return self._services
 
     @property
+    def migrations(self) -> Migrations:
+        """Between the profiles, once it was opened."""
+        assert self._migrations is not None
+        return self._migrations
+
+    @property
     def is_open(self) -> bool:
         """Whether this process has the stores."""
         return self._services is not None
@@ -72,14 +79,15 @@ class RunningHome:
     async def open(self) -> None:
         """Open the stores and begin to record; raises StoreUnusable."""
         async with AsyncExitStack() as stack:
-            stores = await ProfileOpener(self._start).open(self._migrating.profile)
+            profile = self._migrations.profile if self._migrations else self._start.profile
+            stores = await ProfileOpener(self._start).open(profile)
             stack.push_async_callback(stores.close)
             lease = LeaseKeeping(stores, self.board)
             await lease.claim()
             services = await stack.enter_async_context(
                 services_of(stores, self._start.vault(), self.board, self.feed, self._demo_home)
             )
-            self._migrating.offer(services)
+            self._migrations = offer_migration(self._start, services, profile)
             for command, answer in self._offers.items():
                 services.control.offer(command, answer)
             self._stack = stack.pop_all()

@@ -37,28 +37,50 @@ async def addresses_in_use(start: Start) -> ServerAddresses:
     the keyring does not give. Every password is kept out of the log from then on.
     """
     saved = MachineSettingsFile(start.paths.settings).settings.servers
-    found = {name: os.environ.get(variable, "") for name, variable in VARIABLES.items()}
-    for name, given in found.items():
+    given = given_addresses()
+    found = {name: given.get(name, "") for name in VARIABLES}
+    for name in VARIABLES:
         stored = getattr(saved, name)
-        if not given and stored:
+        if name not in given and stored:
             found[name] = await _with_stored_password(start.vault(), name, stored)
     missing = [VARIABLES[name] for name, address in found.items() if not address]
     if missing:
         raise WrongUsage(ProblemCode.SERVERS_NOT_CONFIGURED, missing=" and ".join(missing))
-    for name, address in found.items():
-        _, password = _FORMS[name][0](address)
+    addresses = ServerAddresses(**found)
+    keep_out_of_log(start, addresses)
+    return addresses
+
+
+def given_addresses() -> dict[str, str]:
+    """Those of the environment, by field of `ServerAddresses`."""
+    found = {name: os.environ.get(variable, "") for name, variable in VARIABLES.items()}
+    return {name: address for name, address in found.items() if address}
+
+
+def keep_out_of_log(start: Start, addresses: ServerAddresses) -> None:
+    """No address and no password of it is logged from now on; WrongUsage where one is none."""
+    for name, (split, _) in _FORMS.items():
+        address = getattr(addresses, name)
+        start.on_secret(address)
+        _, password = split(address)
         if password:
             start.on_secret(password)
-        start.on_secret(address)
-    return ServerAddresses(**found)
 
 
 async def without_passwords(addresses: ServerAddresses, vault: Vault) -> ServerAddresses:
-    """The addresses as they may be stored, once their passwords are in the keyring."""
+    """The addresses as they may be stored, once their passwords are in the keyring.
+
+    Where one has none, an earlier one is forgotten; an empty address stays as it is.
+    """
     for name, (split, _) in _FORMS.items():
-        kept, password = split(getattr(addresses, name))
+        address = getattr(addresses, name)
+        if not address:
+            continue
+        kept, password = split(address)
         if password is not None:
-            await vault.write(_secret_name(name), password)
+            await vault.write(secret_name(name), password)
+        else:
+            await vault.remove(secret_name(name))
         addresses = replace(addresses, **{name: kept})
     return addresses
 
@@ -67,9 +89,10 @@ async def _with_stored_password(vault: Vault, name: str, address: str) -> str:
     split, join = _FORMS[name]
     if split(address)[1] is not None:  # a person wrote it into the file
         return address
-    password = await vault.read(_secret_name(name))
+    password = await vault.read(secret_name(name))
     return address if password is None else join(address, password)
 
 
-def _secret_name(name: str) -> str:
+def secret_name(name: str) -> str:
+    """Under which the password of an address is in the keyring."""
     return f"{name}_password"

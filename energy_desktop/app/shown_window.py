@@ -80,7 +80,7 @@ class ShownWindow:
         return window_parts(
             self._home,
             self._settings,
-            keeps_token=self._start.keeps_token,
+            self._start,
             has_tray=QSystemTrayIcon.isSystemTrayAvailable(),
         )
 

@@ -23,6 +23,8 @@ class Start:
     """Keeps a secret out of the log from then on."""
     profile: ProfileName = ProfileName.EMBEDDED
     """Where the data are kept."""
+    is_profile_given: bool = False
+    """Whether it was chosen for this start, and not in the settings."""
 
     def vault(self) -> Vault:
         """The keyring; a token in the environment is used instead and never stored."""

@@ -1,8 +1,10 @@
 """The two profiles: stores in files of this machine, or on servers that many share."""
 
+import asyncio
 import os
 import platform
 import uuid
+from importlib import import_module
 from pathlib import Path
 
 from energy_desktop.adapters.system import SystemClock
@@ -11,12 +13,15 @@ from energy_desktop.app.start import Start
 from energy_desktop.model.machine_settings import ProfileName
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.server_addresses import ServerAddresses
+from energy_desktop.model.storage import StorePlaces
 from energy_desktop.ports.errors import StoreUnusable
 from energy_desktop.ports.store_opener import Stores, StoresHealth
 from energy_desktop.services.waiting_state import WaitingStateStore
 
 _DEMO_SLUG = "demo"
 _SEAT_FILE = "recorder.id"
+_QUESTDB = ("questdb.metric_store",)
+_MONGODB = ("mongodb.lease", "mongodb.state_store")
 
 
 class ProfileOpener:
@@ -33,13 +38,16 @@ class ProfileOpener:
 
     async def open_servers(self, addresses: ServerAddresses) -> Stores:
         """Open both stores at these addresses, passwords included."""
+        await _load("journal.metric_store", *_MONGODB, *_QUESTDB)
         from energy_desktop.adapters.journal.metric_store import JournaledMetricStore
+        from energy_desktop.adapters.mongodb.address import shown_address
         from energy_desktop.adapters.mongodb.lease import MongoLease
         from energy_desktop.adapters.mongodb.state_store import MongoStateStore
         from energy_desktop.adapters.questdb.address import QuestDbAddress
         from energy_desktop.adapters.questdb.metric_store import QuestDbMetricStore
+        from energy_desktop.adapters.questdb.tables import Tables
 
-        slug, seat = _DEMO_SLUG if self._start.demo else "", _seat(self._start.paths.data)
+        slug, seat = self._slug, _seat(self._start.paths.data)
         clock = SystemClock()
         questdb = QuestDbAddress.of(addresses.questdb_ilp, addresses.questdb_pg)
         state = await MongoStateStore.open(addresses.mongodb_uri, _database(slug))
@@ -57,25 +65,47 @@ class ProfileOpener:
             MongoLease(state, clock, _program_name(), seat),
             (("waiting ledger", waiting.run), ("journal", metrics.run)),
             lambda: StoresHealth(waiting.problem, waiting.waiting, metrics.state),
+            StorePlaces(
+                questdb.shown,
+                f"{shown_address(addresses.mongodb_uri)}/{_database(slug)}",
+                tuple(table.name for table in Tables.of(slug).all),
+            ),
         )
 
     async def try_servers(self, addresses: ServerAddresses) -> None:
         """Connect to both, and see whether they may be used; raises what `open_servers` does."""
-        from energy_desktop.adapters.mongodb.database import MongoDatabase
+        await self.try_mongodb(addresses)
+        await self.try_questdb(addresses)
+
+    async def try_questdb(self, addresses: ServerAddresses) -> str:
+        """The same of one alone; its name and version."""
+        await _load(*_QUESTDB)
         from energy_desktop.adapters.questdb.address import QuestDbAddress
         from energy_desktop.adapters.questdb.metric_store import QuestDbMetricStore
 
-        slug = _DEMO_SLUG if self._start.demo else ""
-        database = MongoDatabase(addresses.mongodb_uri, _database(slug))
-        metrics = QuestDbMetricStore(
-            QuestDbAddress.of(addresses.questdb_ilp, addresses.questdb_pg), slug
-        )
+        address = QuestDbAddress.of(addresses.questdb_ilp, addresses.questdb_pg)
+        metrics = QuestDbMetricStore(address, self._slug)
         try:
-            await database.look()
             await metrics.prepare()
+            return await metrics.server_version()
         finally:
             await metrics.close()
+
+    async def try_mongodb(self, addresses: ServerAddresses) -> str:
+        """The same of the other."""
+        await _load(*_MONGODB)
+        from energy_desktop.adapters.mongodb.database import MongoDatabase
+
+        database = MongoDatabase(addresses.mongodb_uri, _database(self._slug))
+        try:
+            await database.look()
+            return await database.server_version()
+        finally:
             await database.close()
+
+    @property
+    def _slug(self) -> str:
+        return _DEMO_SLUG if self._start.demo else ""
 
     async def _open_embedded(self) -> Stores:
         from energy_desktop.adapters.embedded.metric_store import EmbeddedMetricStore
@@ -88,7 +118,21 @@ class ProfileOpener:
         except BaseException:
             await state.close()
             raise
-        return Stores(state, metrics)
+        at_metrics, at_state = embedded_files(folder)
+        return Stores(state, metrics, places=StorePlaces(str(at_metrics), str(at_state)))
+
+
+async def _load(*adapters: str) -> None:
+    """Import drivers away from the loop: some take longer than a window may stand still."""
+    for name in adapters:
+        await asyncio.to_thread(import_module, f"energy_desktop.adapters.{name}")
+
+
+def embedded_files(folder: Path) -> tuple[Path, Path]:
+    """Where readings and state are in a folder, whether they are there or not."""
+    from energy_desktop.adapters.embedded import metric_store, state_store
+
+    return folder / metric_store.FILE_NAME, folder / state_store.FILE_NAME
 
 
 def _database(slug: str) -> str:

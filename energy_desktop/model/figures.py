@@ -55,6 +55,11 @@ def energy(kilowatt_hours: float | None, notation: Notation = PLAIN) -> Figure:
     return _scaled(1000 * kilowatt_hours, ("Wh", "kWh", "MWh", "GWh"), notation)
 
 
+def data_size(count: int, notation: Notation = PLAIN) -> Figure:
+    """Whole bytes below a kilobyte of 1000, else kB, MB, GB or TB with three digits."""
+    return _scaled(count, ("B", "kB", "MB", "GB", "TB"), notation, whole_at_first=True)
+
+
 def percentage(share: float | None, notation: Notation = PLAIN) -> str:
     """A share of 1 as whole per cent with its sign, such as "52 %"."""
     if share is None or math.isnan(share):

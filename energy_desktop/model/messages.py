@@ -37,6 +37,12 @@ class ProblemCode(StrEnum):
     STORE_AWAY = "store_away"
     STORE_NEWER = "store_newer"
     DATABASE_ADDRESS_INVALID = "database_address_invalid"
+    DATABASE_UNKNOWN_HOST = "database_unknown_host"
+    DATABASE_PORT_CLOSED = "database_port_closed"
+    DATABASE_NO_ANSWER = "database_no_answer"
+    DATABASE_TLS_FAILED = "database_tls_failed"
+    DATABASE_NOT_UNDERSTOOD = "database_not_understood"
+    DATABASE_PASSWORD_MISSING = "database_password_missing"
     DATABASE_REFUSED = "database_refused"
     DATABASE_READ_ONLY = "database_read_only"
     DATABASE_ANOTHER = "database_another"
@@ -52,8 +58,10 @@ class ProblemCode(StrEnum):
     RECORDED_ELSEWHERE = "recorded_elsewhere"
     SERVERS_NOT_CONFIGURED = "servers_not_configured"
     PASSWORD_NOT_KEPT = "password_not_kept"
+    PASSWORD_WITHOUT_KEYRING = "password_without_keyring"
     PROFILE_IN_USE = "profile_in_use"
     MIGRATION_DIFFERS = "migration_differs"
+    MIGRATION_RUNNING = "migration_running"
     ENTITY_UNKNOWN = "entity_unknown"
     ENTITY_NOT_TRACKED = "entity_not_tracked"
     NOTHING_TRACKED = "nothing_tracked"
@@ -127,6 +135,20 @@ SENTENCES: Mapping[ProblemCode, str] = MappingProxyType(
         " {found}, known {known}). Install that version; the file is left untouched.",
         ProblemCode.DATABASE_ADDRESS_INVALID: "That is no address of {wanted}. It looks like"
         " “{example}”.",
+        ProblemCode.DATABASE_UNKNOWN_HOST: "No machine named “{host}” was found. Check the name in"
+        " the address, or use the IP address of the server.",
+        ProblemCode.DATABASE_PORT_CLOSED: "{host} answers, but nothing listens on port {port}."
+        " Check the port ({server} has {usual} unless it was changed) and whether the server is"
+        " running.",
+        ProblemCode.DATABASE_NO_ANSWER: "{host}:{port} did not answer ({reason}). Check that the"
+        " machine is on and that no firewall stands between.",
+        ProblemCode.DATABASE_TLS_FAILED: "No secure connection to {path} could be made ({reason})."
+        " Check whether the server speaks TLS on that port, and whether this computer trusts its"
+        " certificate.",
+        ProblemCode.DATABASE_NOT_UNDERSTOOD: "{path} takes connections, but does not answer as"
+        " {server} does ({reason}). Check the port, and whether the server expects TLS.",
+        ProblemCode.DATABASE_PASSWORD_MISSING: "There is a user for {server}, but no password. Give"
+        " the password, or leave the user empty where the server asks for none.",
         ProblemCode.DATABASE_REFUSED: "The database at {path} refused the user name or the"
         " password ({reason}). Check both where the address of the database is set.",
         ProblemCode.DATABASE_READ_ONLY: "The user of the database at {path} may only read"
@@ -161,10 +183,15 @@ SENTENCES: Mapping[ProblemCode, str] = MappingProxyType(
         ProblemCode.PASSWORD_NOT_KEPT: "The databases can be used, but this machine's keyring does"
         " not keep their passwords ({reason}). Nothing was saved: leave the addresses in their"
         " environment variables.",
+        ProblemCode.PASSWORD_WITHOUT_KEYRING: "The databases can be used, but this machine has no"
+        " keyring for their passwords. Nothing was saved: leave the addresses in their environment"
+        " variables.",
         ProblemCode.PROFILE_IN_USE: "The data are in the profile “{profile}” already.",
         ProblemCode.MIGRATION_DIFFERS: "The new stores do not hold the same as the old ones:"
         " {entity} differs on {day} ({count} such days), so they hold something beside the copy."
         " Nothing was switched. Empty them, and migrate again.",
+        ProblemCode.MIGRATION_RUNNING: "The data are being moved already. Wait until that has"
+        " ended, or cancel it.",
         ProblemCode.ENTITY_UNKNOWN: "Home Assistant has no entity {entities}. “energy-desktop"
         " discover” lists what it has.",
         ProblemCode.ENTITY_NOT_TRACKED: "{entities} was never recorded here. “energy-desktop track”"
@@ -198,6 +225,14 @@ IN_THE_WINDOW: Mapping[ProblemCode, str] = MappingProxyType(
         ProblemCode.VAULT_MISSING: "This machine has no keyring, so the token cannot be stored. The"
         " address is saved; the token has to be given again at each start, or in the environment"
         " variable ENERGY_DESKTOP_HA_TOKEN.",
+        ProblemCode.DATABASE_REFUSED: "The database at {path} refused the user or the password"
+        " ({reason}). Check both.",
+        ProblemCode.PASSWORD_NOT_KEPT: "The databases can be used, but this machine's keyring does"
+        " not keep their passwords ({reason}). Nothing was saved. Unlock it and try again.",
+        ProblemCode.PASSWORD_WITHOUT_KEYRING: "The databases can be used, but this machine has no"
+        " keyring for their passwords. Nothing was saved. Set one up, or give the addresses in the"
+        " environment variables ENERGY_DESKTOP_QUESTDB_ILP, ENERGY_DESKTOP_QUESTDB_PG and"
+        " ENERGY_DESKTOP_MONGODB_URI.",
     }
 )
 """What a window says instead, where the sentence names a command or its options."""

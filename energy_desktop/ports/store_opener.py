@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from energy_desktop.model.journal_state import JournalState
 from energy_desktop.model.messages import Problem
+from energy_desktop.model.storage import StorePlaces
 from energy_desktop.ports.metric_store import MetricStore
 from energy_desktop.ports.recorder_lease import OnlyRecorder, RecorderLease
 from energy_desktop.ports.state_store import StateStore
@@ -37,6 +38,8 @@ class Stores:
     """Work of their own, by name, that goes on while they are open; the supervisor runs it."""
     health: Callable[[], StoresHealth] = StoresHealth
     """How servers are doing that recording does not wait for."""
+    places: StorePlaces = field(default_factory=StorePlaces)
+    """Where they are."""
 
     async def close(self) -> None:
         """Close both, metrics first: the ledger is never ahead of them."""

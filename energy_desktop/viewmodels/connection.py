@@ -1,7 +1,5 @@
 """Address and token of Home Assistant: tested step by step, saved when the test succeeds."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from energy_desktop.model.addresses import completed
@@ -14,21 +12,12 @@ from energy_desktop.services.status_board import StatusBoard
 from energy_desktop.services.supervisor import Supervisor
 from energy_desktop.viewmodels.frame import Shape
 from energy_desktop.viewmodels.notices import Notice, Severity, translated
+from energy_desktop.viewmodels.step_rows import StepRow
 
 _JOB = "connection: test"
 _NO_TOKEN = frozenset(
     {ProblemCode.HOME_TOKEN_MISSING, ProblemCode.VAULT_MISSING, ProblemCode.VAULT_FAILED}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class StepRow:
-    """A step of the test: its name, how it stands, what it found."""
-
-    step: Step
-    name: str
-    shape: Shape
-    text: str
 
 
 class ConnectionViewModel(QObject):
@@ -199,16 +188,16 @@ class ConnectionViewModel(QObject):
         }[step]
         progress = self.progress
         if progress is None:
-            return StepRow(step, name, Shape.PAUSED, "")
+            return StepRow(name, Shape.PAUSED, "")
         place, reached = STEPS.index(step), STEPS.index(progress.step)
         if place > reached:
             text = self.tr("waiting") if progress.problem is None else self.tr("not reached")
-            return StepRow(step, name, Shape.PAUSED, text)
+            return StepRow(name, Shape.PAUSED, text)
         if place == reached and progress.problem is not None:
-            return StepRow(step, name, Shape.BAD, self._failure(step))
+            return StepRow(name, Shape.BAD, self._failure(step))
         if place == reached and progress.finding is None:
-            return StepRow(step, name, Shape.BUSY, self._doing(step, progress))
-        return StepRow(step, name, self._shape(step, progress), self._success(step, progress))
+            return StepRow(name, Shape.BUSY, self._doing(step, progress))
+        return StepRow(name, self._shape(step, progress), self._success(step, progress))
 
     def _shape(self, step: Step, progress: TestProgress) -> Shape:
         is_open = progress.place is not None and not progress.place.is_secure

@@ -10,6 +10,7 @@ from energy_desktop.model.home import ConnectionState
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.recording import RecorderState
 from energy_desktop.model.timestamps import Micros
+from energy_desktop.ports.store_opener import StoresHealth
 from energy_desktop.services.status_board import StatusBoard
 from energy_desktop.services.supervisor import Supervisor
 from energy_desktop.viewmodels.notices import translated
@@ -59,12 +60,16 @@ class FrameViewModel(QObject):
         board: StatusBoard,
         home_time: Callable[[], Micros],
         wording: Wording | None = None,
+        health: Callable[[], StoresHealth] = StoresHealth,
         parent: QObject | None = None,
     ) -> None:
+        """`health` tells of databases that recording does not wait for."""
         super().__init__(parent)
         self._supervisor = supervisor
         self._board = board
-        self._home_time = home_time
+        self._health = health
+        self.home_time = home_time
+        """Home Assistant's time."""
         self._wording = wording or Wording()
         self._is_visible = True
         self.day = ""
@@ -87,13 +92,13 @@ class FrameViewModel(QObject):
             self.tick()
 
     async def _ticks(self) -> None:
-        await every_second(self._home_time, self.tick)
+        await every_second(self.home_time, self.tick)
 
     def tick(self) -> None:
         """Take in what has happened since the last tick."""
         if not self._is_visible:
             return
-        now, zone = self._home_time(), zone_named(self._board.time_zone)
+        now, zone = self.home_time(), zone_named(self._board.time_zone)
         day, time = self._wording.day(now, zone), self._wording.time(now, zone)
         if (day, time) != (self.day, self.time):
             self.day, self.time = day, time
@@ -159,6 +164,13 @@ class FrameViewModel(QObject):
                 "databases", self.tr("Databases"), self.tr("failing"), Shape.BAD,
                 translated(problem),
             )  # fmt: skip
+        health = self._health()
+        away = (health.journal.problem if health.journal is not None else None) or health.state
+        if away is not None:
+            return FootRow(
+                "databases", self.tr("Databases"), self.tr("away"), Shape.WARNING,
+                f"{translated(away)} {self.tr('Recording goes on, and what waits is handed on.')}",
+            )  # fmt: skip
         return FootRow(
             "databases", self.tr("Databases"), self.tr("fine"), Shape.GOOD,
             self.tr("Both stores take and give readings."),
@@ -173,7 +185,7 @@ class FrameViewModel(QObject):
                 self.tr("No reading has been stored yet."),
             )  # fmt: skip
         zone = zone_named(self._board.time_zone)
-        now = self._home_time()
+        now = self.home_time()
         return FootRow(
             "last_reading", name, self._wording.time_or_day(moment, now, zone), Shape.TIME,
             self.tr("The newest reading, in the home's time."),

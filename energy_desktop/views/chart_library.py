@@ -2,15 +2,20 @@
 
 import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from time import perf_counter
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6 import QtCore, QtGui, QtWidgets
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 _CHARTS = tuple(
     f"energy_desktop.views.charts.{name}"
     for name in ("live_chart", "history_chart", "history_overview")
 )
+
+_TURN = 0.005
+"""Seconds that making types may take in a turn of the loop."""
 
 
 class ChartLibrary(QObject):
@@ -23,6 +28,7 @@ class ChartLibrary(QObject):
         super().__init__()
         self._modules = modules
         self._is_loading = False
+        self._types: Iterator[object] = iter(())
 
     @property
     def is_loaded(self) -> bool:
@@ -33,7 +39,17 @@ class ChartLibrary(QObject):
         """Load it, unless that has begun; `loaded` tells of the end."""
         if not self._is_loading:
             self._is_loading = True
-            QThreadPool.globalInstance().start(self._import)
+            self._types = _types_of_qt()
+            self._make_types()
+
+    def _make_types(self) -> None:
+        """Some of them in each turn of the loop, then the import on its thread."""
+        until = perf_counter() + _TURN
+        while perf_counter() < until:
+            if next(self._types, None) is None:
+                QThreadPool.globalInstance().start(self._import)
+                return
+        QTimer.singleShot(0, self, self._make_types)
 
     def _import(self) -> None:
         # Whoever makes a chart meets the error again, on the loop.
@@ -42,3 +58,14 @@ class ChartLibrary(QObject):
                 importlib.import_module(name)
         self._is_loading = False
         self.loaded.emit()
+
+
+def _types_of_qt() -> Iterator[object]:
+    """Everything that pyqtgraph takes out of Qt's modules.
+
+    PySide makes a type when its name is asked for first, and two threads at once crash it: so
+    all of them are made on the loop, and the thread finds them there.
+    """
+    for module in (QtCore, QtGui, QtWidgets):
+        for name in dir(module):
+            yield name, getattr(module, name)

@@ -100,6 +100,12 @@ async def test_the_environment_wins_and_is_not_stored(
     assert "secret" in home.secrets
 
 
+async def test_a_password_that_an_address_has_no_more_is_forgotten(home: Home) -> None:
+    await without_passwords(GIVEN, home.vault)
+    await without_passwords(KEPT, home.vault)
+    assert [await home.vault.read(f"{name}_password") for name in VARIABLES] == [None] * 3
+
+
 async def test_what_is_missing_is_named(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLES["mongodb_uri"], "mongodb://host/")
     with pytest.raises(WrongUsage) as raised:

@@ -25,6 +25,7 @@ _ROWS = 40
 SECTIONS = {
     Section.HOME: "Adresse und Token",
     Section.ENTITIES: "aufgezeichnet.",
+    Section.STORAGE: "Dateien auf diesem Rechner",
     Section.APPLICATION: "Farbschema",
 }
 

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from energy_desktop.model.figures import Figure, Notation, energy, percentage, power
+from energy_desktop.model.figures import Figure, Notation, data_size, energy, percentage, power
 
 GERMAN = Notation(decimal_point=",", group_separator=".")
 
@@ -51,6 +51,21 @@ def test_energy_has_three_digits_and_a_fitting_unit(
     kilowatt_hours: float | None, shown: str
 ) -> None:
     assert str(energy(kilowatt_hours)) == shown
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1_000, "1.00 kB"),
+        (3_400_000, "3.40 MB"),
+        (1_000_000_000, "1.00 GB"),
+        (2_500_000_000_000_000, "2,500 TB"),
+    ],
+)
+def test_a_size_has_three_digits_and_a_fitting_unit(count: int, shown: str) -> None:
+    assert str(data_size(count)) == shown
 
 
 def test_number_and_unit_are_apart() -> None:

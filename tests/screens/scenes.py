@@ -6,6 +6,7 @@ from tests.screens import first_start_scenes as first
 from tests.screens import history_scenes as history
 from tests.screens import now_scenes as now
 from tests.screens import settings_scenes as settings
+from tests.screens import storage_scenes as storage
 from tests.screens.stage import NOW, Stage
 from tests.viewmodels.shown_home import ShownHome
 
@@ -59,6 +60,26 @@ SCENES: dict[str, Scene] = {
     "settings-entities-empty": settings.entities_empty,
     "settings-entities-loading": settings.entities_loading,
     "settings-entities-away": settings.entities_away,
+    "settings-storage": storage.files,
+    "settings-storage-loading": storage.looking,
+    "settings-storage-disk-full": storage.disk_full,
+    "settings-storage-testing": storage.testing,
+    "settings-storage-tested": storage.tested,
+    "settings-storage-saved": storage.saved,
+    "settings-storage-wrong": storage.wrong_address_and_password,
+    "settings-storage-no-keyring": storage.no_keyring,
+    "settings-storage-environment": storage.given_by_environment,
+    "settings-storage-given": storage.given_for_this_start,
+    "settings-storage-servers": storage.on_servers,
+    "settings-storage-servers-away": storage.servers_away,
+    "settings-storage-other-recorder": storage.recorded_elsewhere,
+    "settings-storage-moving": storage.moving,
+    "settings-storage-moving-statistics": storage.moving_statistics,
+    "settings-storage-moved": storage.moved,
+    "settings-storage-moved-back": storage.moved_back,
+    "settings-storage-cancelled": storage.cancelled,
+    "settings-storage-differs": storage.differs,
+    "settings-storage-not-saved": storage.choice_not_saved,
     "settings-application": settings.application,
     "settings-application-no-tray": settings.application_without_tray,
     "settings-application-damaged": settings.application_file_damaged,

@@ -32,13 +32,13 @@ _SENSORS = (
 
 async def home_live(stage: Stage) -> None:
     """Connected: nothing to do."""
-    await _begin(stage)
+    await begin(stage)
     stage.open_section(Section.HOME)
 
 
 async def home_not_set_up(stage: Stage) -> None:
     """Nothing is configured, and nobody was asked."""
-    await _begin(stage, is_set_up=False)
+    await begin(stage, is_set_up=False)
     stage.open_section(Section.HOME)
 
 
@@ -62,7 +62,7 @@ async def home_token_refused(stage: Stage) -> None:
 
 async def home_away(stage: Stage) -> None:
     """It was there, and is not any more."""
-    await _begin(stage)
+    await begin(stage)
     error = HomeUnreachable(
         ProblemCode.HOME_TIMED_OUT, host="homeassistant.local", port=8123, seconds=10
     )
@@ -75,7 +75,7 @@ async def home_away(stage: Stage) -> None:
 
 async def entities(stage: Stage) -> None:
     """Some are recorded, two more are ticked, one is gone."""
-    await _begin(stage)
+    await begin(stage)
     await _discover(stage)
     page = stage.recorded.entities
     for row in page.table.rows[:13]:
@@ -99,14 +99,14 @@ async def entities_not_found(stage: Stage) -> None:
 
 async def entities_empty(stage: Stage) -> None:
     """Before anybody has asked."""
-    await _begin(stage, is_set_up=False)
+    await begin(stage, is_set_up=False)
     stage.open_section(Section.ENTITIES)
 
 
 async def entities_loading(stage: Stage) -> None:
     """Home Assistant is being asked."""
     stage.recorded.home.running = False
-    await _begin(stage, is_set_up=False)
+    await begin(stage, is_set_up=False)
     await stage.recorded.access.save(ADDRESS, "a token", keep=True)
     await until(lambda: stage.board.connection.state is ConnectionState.PREPARING)
     stage.open_section(Section.ENTITIES)
@@ -138,7 +138,7 @@ async def home_away_now(stage: Stage) -> None:
 
 async def application(stage: Stage) -> None:
     """Theme, language, tray."""
-    await _begin(stage)
+    await begin(stage)
     stage.open_section(Section.APPLICATION)
 
 
@@ -155,7 +155,8 @@ async def application_file_damaged(stage: Stage) -> None:
     await application(stage)
 
 
-async def _begin(stage: Stage, *, is_set_up: bool = True) -> None:
+async def begin(stage: Stage, *, is_set_up: bool = True) -> None:
+    """*Settings* of a home that has sensors."""
     stage.page = SETTINGS
     furnish(stage)
     home = stage.recorded
@@ -169,7 +170,7 @@ async def _begin(stage: Stage, *, is_set_up: bool = True) -> None:
 
 
 async def _test(stage: Stage, refusal: EnergyDesktopError | None = None) -> None:
-    await _begin(stage)
+    await begin(stage)
     stage.open_section(Section.HOME)
     connection = stage.recorded.connection
     await until(lambda: connection.configured.address)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from energy_desktop.adapters.embedded.parquet_file import ParquetFile
 from energy_desktop.adapters.system.machine_settings import MachineSettingsFile
+from energy_desktop.model.machine_settings import ProfileName
 from energy_desktop.services.export import ReadingsExport
 from energy_desktop.services.history_queries import HistoryQueries
 from energy_desktop.viewmodels.application import ApplicationViewModel
@@ -25,6 +26,7 @@ from energy_desktop.views.window import build_window
 from tests.fakes.finder import FakeFinder
 from tests.viewmodels.recorded_home import RecordedHome, recorded_home
 from tests.viewmodels.shown_home import AFTERNOON, ShownHome
+from tests.viewmodels.stored_home import StoredHome
 from tests.waiting import until
 
 NOW, HISTORY, SETTINGS = range(3)
@@ -60,6 +62,7 @@ class Stage:
         )
         self.machine = MachineSettingsFile(folder / "settings.toml")
         self.application = ApplicationViewModel(self.machine, has_tray=True)
+        self.stored = self.store_in(ProfileName.EMBEDDED)
         self.closing = ClosingViewModel(self.application)
         self.tray = TrayViewModel(
             home.supervisor, home.recorder, home.tracking, home.feed, home.board, home.frame, time
@@ -76,7 +79,12 @@ class Stage:
         window = build_window(
             self.shown.page if is_now else self.now,
             self.history,
-            SettingsViewModels(self.recorded.connection, self.recorded.entities, self.application),
+            SettingsViewModels(
+                self.recorded.connection,
+                self.recorded.entities,
+                self.stored.page,
+                self.application,
+            ),
             self.shown.frame if is_now else self.recorded.frame,
             self.folder / "window.ini",
             is_dark=self.is_dark,
@@ -98,6 +106,21 @@ class Stage:
         """The page of the first start, once it stands there."""
         assert self._first_start_page is not None
         return self._first_start_page
+
+    def store_in(self, profile: ProfileName, *, is_given: bool = False) -> StoredHome:
+        """Let the data be there; before the window is built."""
+        home = self.recorded
+        self.stored = StoredHome(
+            home.supervisor,
+            home.stores,
+            home.board,
+            home.clock,
+            self.folder,
+            QLocale(),
+            profile=profile,
+            is_profile_given=is_given,
+        )
+        return self.stored
 
     def read_settings(self) -> None:
         """Read the machine's settings again; before the window is built."""

@@ -1,5 +1,6 @@
 """Databases are tested before they are remembered."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,10 @@ class Surroundings:
         self.failure: EnergyDesktopError | None = None
         self.vault_failure: VaultUnusable | None = None
         self.done: list[str] = []
-        self.choice = ServerChoice(MachineSettingsFile(self.path), self._attempt, self._keep)
+        self.kept = KEPT
+        self.choice = ServerChoice(
+            lambda: MachineSettingsFile(self.path), self._attempt, self._keep
+        )
 
     async def _attempt(self, addresses: ServerAddresses) -> None:
         assert addresses == GIVEN
@@ -36,7 +40,7 @@ class Surroundings:
         self.done.append("passwords kept")
         if self.vault_failure is not None:
             raise self.vault_failure
-        return KEPT
+        return self.kept
 
 
 @pytest.fixture
@@ -60,17 +64,40 @@ async def test_what_does_not_work_is_not_kept(surroundings: Surroundings) -> Non
     assert not surroundings.path.exists()
 
 
-async def test_without_a_keyring_nothing_is_kept(surroundings: Surroundings) -> None:
-    surroundings.vault_failure = VaultUnusable(ProblemCode.VAULT_MISSING)
+@pytest.mark.parametrize(
+    ("failure", "code"),
+    [
+        (VaultUnusable(ProblemCode.VAULT_MISSING), ProblemCode.PASSWORD_WITHOUT_KEYRING),
+        (VaultUnusable(ProblemCode.VAULT_FAILED, reason="locked"), ProblemCode.PASSWORD_NOT_KEPT),
+    ],
+)
+async def test_without_a_keyring_nothing_is_kept(
+    surroundings: Surroundings, failure: VaultUnusable, code: ProblemCode
+) -> None:
+    surroundings.vault_failure = failure
     with pytest.raises(VaultUnusable) as raised:
         await surroundings.choice.save(GIVEN)
-    assert raised.value.problem.code == ProblemCode.PASSWORD_NOT_KEPT
+    assert raised.value.problem.code == code
     assert not surroundings.path.exists()
+
+
+async def test_an_address_that_may_not_be_stored_leaves_the_stored_one(
+    surroundings: Surroundings,
+) -> None:
+    file = MachineSettingsFile(surroundings.path)
+    before = ServerAddresses("old ilp", "old pg", "old uri")
+    file.save(replace(file.settings, servers=before))
+    surroundings.kept = ServerAddresses("ilp", "pg", "")
+    await surroundings.choice.save(GIVEN)
+    again = MachineSettingsFile(surroundings.path).settings
+    assert again.servers == ServerAddresses("ilp", "pg", "old uri")
 
 
 async def test_settings_that_a_person_broke_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text("theme = ", "utf-8")
+    surroundings = Surroundings(tmp_path)
     with pytest.raises(EnergyDesktopError) as raised:
-        await Surroundings(tmp_path).choice.save(GIVEN)
+        await surroundings.choice.save(GIVEN)
     assert raised.value.problem.code == ProblemCode.SETTINGS_DAMAGED
     assert (tmp_path / "settings.toml").read_text("utf-8") == "theme = "
+    assert "passwords kept" not in surroundings.done

@@ -65,7 +65,9 @@ class RecordedHome:
         )  # fmt: skip
         wording = Wording(locale)
         self.wording = wording
-        self.frame = FrameViewModel(self.supervisor, self.board, self.board.home_time, wording)
+        self.frame = FrameViewModel(
+            self.supervisor, self.board, self.board.home_time, wording, lambda: stores.health()
+        )
         self.connection = ConnectionViewModel(
             self.supervisor, self.access, ConnectionTest(self.probe, self.access), self.board
         )

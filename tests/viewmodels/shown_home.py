@@ -165,7 +165,9 @@ class ShownHome:
         self.tracking = Tracking(stores, self.board.home_time)
         self.queries = HistoryQueries(stores, self.clock)
         wording = Wording(locale)
-        self.frame = FrameViewModel(self.supervisor, self.board, self.clock.wall, wording)
+        self.frame = FrameViewModel(
+            self.supervisor, self.board, self.clock.wall, wording, lambda: stores.health()
+        )
         self.page = NowViewModel(
             self.supervisor,
             self.feed,

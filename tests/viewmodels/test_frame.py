@@ -5,11 +5,15 @@ from collections.abc import AsyncIterator
 import pytest
 
 from energy_desktop.model.home import ConnectionState
+from energy_desktop.model.journal_state import JournalState
 from energy_desktop.model.messages import Problem, ProblemCode
 from energy_desktop.model.recording import RecorderState
+from energy_desktop.ports.store_opener import StoresHealth
 from energy_desktop.viewmodels.frame import FootRow, Shape
 from tests.viewmodels.shown_home import ShownHome
 from tests.waiting import until
+
+AWAY = Problem(ProblemCode.STORE_AWAY, {"path": "db", "reason": "test"})
 
 
 @pytest.fixture
@@ -103,3 +107,22 @@ async def test_it_ticks_by_itself_until_it_is_stopped(home: ShownHome) -> None:
     home.clock.advance(1)
     await until(lambda: home.frame.time == "13:42:08")
     home.frame.stop()
+
+
+@pytest.mark.parametrize(
+    "health",
+    [
+        StoresHealth(AWAY, 12),
+        StoresHealth(journal=JournalState(1, 50, 3_000, 1_000_000, AWAY, 0, 0)),
+    ],
+)
+async def test_a_database_that_recording_does_not_wait_for_is_told_when_it_is_away(
+    home: ShownHome, health: StoresHealth
+) -> None:
+    home.live()
+    assert row(home, "databases").word == "fine"
+    home.stores.health = lambda: health
+    shown = row(home, "databases")
+    assert (shown.word, shown.shape) == ("away", Shape.WARNING)
+    assert shown.explanation.startswith("The database at db cannot be reached (test).")
+    assert row(home, "recorder").word == "recording"

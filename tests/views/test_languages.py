@@ -24,7 +24,8 @@ LANGUAGES = ("de", "en")
 
 NAMES = {"Energy Desktop", "Home Assistant", "{name}, Home Assistant {version}"}
 ALSO_GERMAN = {
-    "Export", "Live", "Name", "Port", "Sensor", "Solar", "Solar {power}", "System", "Token", "live",
+    "Export", "Live", "Name", "Port", "Sensor", "Solar", "Solar {power}", "System", "Token",
+    "Version", "live",
 }  # fmt: skip
 UNITS = {"1 h", "1 min", "10 min", "24 h", "{n} h", "{n} min", "{n} s"}
 WITHOUT_WORDS = {"{found}.", "MMM", "MMMM yyyy", "yyyy"}

@@ -19,7 +19,8 @@ from energy_desktop.views.window import build_window
 from tests.fakes.home import FakeHome
 from tests.fakes.probe import FakeProbe
 from tests.fakes.vault import MemoryVault
-from tests.viewmodels.shown_home import ShownHome
+from tests.viewmodels.shown_home import BRITISH, ShownHome
+from tests.viewmodels.stored_home import StoredHome
 
 
 def window_of(home: ShownHome, file: Path, *, is_dark: bool | None = False) -> MainWindow:
@@ -42,6 +43,7 @@ def window_of(home: ShownHome, file: Path, *, is_dark: bool | None = False) -> M
     settings = SettingsViewModels(
         ConnectionViewModel(home.supervisor, access, test, home.board),
         EntitiesViewModel(home.supervisor, choice, home.feed, home.board, time),
+        StoredHome(home.supervisor, home.stores, home.board, home.clock, file.parent, BRITISH).page,
         ApplicationViewModel(machine, has_tray=False),
     )
     return build_window(home.page, history, settings, home.frame, file, is_dark=is_dark)

@@ -61,6 +61,12 @@ class MongoDatabase:
             if about is None:
                 await self._refuse_foreign(set(await self.documents.list_collection_names()))
 
+    async def server_version(self) -> str:
+        """The version of the protocol's reference that answers, such as "MongoDB 8.0.4"."""
+        with mongo_errors(self.address):
+            about = await self.documents.command("buildInfo")
+        return f"MongoDB {about.get('version', '')}".strip()
+
     async def close(self) -> None:
         """Close all connections; idempotent."""
         if not self.is_closed:

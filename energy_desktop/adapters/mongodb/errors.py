@@ -81,4 +81,4 @@ def _reason_of(error: PyMongoError) -> str:
         text = text.partition(", Timeout:")[0]
     elif isinstance(error, OperationFailure):
         text = text.partition(", full error:")[0]
-    return text.partition(" (configured timeouts:")[0]
+    return text.partition(" (configured timeouts:")[0].removesuffix(".")

@@ -7,11 +7,17 @@ import psycopg
 from psycopg import conninfo
 
 from energy_desktop.model.messages import ProblemCode
+from energy_desktop.model.server_test import Endpoint
 from energy_desktop.ports.errors import WrongUsage
 
 _WRITES_BY = ("http::", "https::")
 _ILP_ADDRESS = re.compile(r"[:;]addr=([^;]+)")
 _CONNECT_WITHIN = 5
+ILP_PORT, PG_PORT = 9000, 8812
+"""Where a QuestDB listens unless somebody changed it."""
+_EXAMPLE = "http://localhost:9000"
+_ENCRYPTED = ("require", "verify-ca", "verify-full")
+_HOST_AND_PORT = re.compile(r"(\[[^\]]+\]|[^:\[\]]+)(?::(\d+))?")
 _PATIENCE = {
     # A machine that vanished is noticed within half a minute; it would take hours otherwise.
     "keepalives_idle": 10,
@@ -34,6 +40,30 @@ class QuestDbAddress:
     writes_to: str
     """Host and port of ILP, for people to read."""
 
+    @property
+    def shown(self) -> str:
+        """Both, for people to read."""
+        return f"{self.writes_to}, {self.reads_from}"
+
+    @property
+    def endpoints(self) -> tuple[Endpoint, ...]:
+        """The ports that have to answer; none where the client looks for one among several.
+
+        Raises WrongUsage for a port that is none.
+        """
+        parts = conninfo.conninfo_to_dict(self.pg)
+        host, port = str(parts.get("host") or "localhost"), str(parts["port"])
+        if set(host) & set("/,") or "," in self.writes_to:
+            return ()
+        is_secure = parts.get("sslmode") in _ENCRYPTED
+        written = _HOST_AND_PORT.fullmatch(self.writes_to)
+        if written is None:
+            raise _not_an_address(_EXAMPLE)
+        return (
+            _endpoint(written[1].strip("[]"), written[2], self.ilp.startswith("https"), ILP_PORT),
+            _endpoint(host, port, is_secure, PG_PORT),
+        )
+
     @classmethod
     def of(cls, ilp: str, pg: str) -> "QuestDbAddress":
         """Both addresses as a person wrote them; raises WrongUsage when one is none."""
@@ -49,6 +79,13 @@ class QuestDbAddress:
         filled = {**chosen, **_PATIENCE, **parts}
         pg = conninfo.make_conninfo("", **filled)
         return cls(ilp, pg, f"{host}:{port}", writes_to[1])
+
+
+def _endpoint(host: str, port: str | None, is_secure: bool, usual: int) -> Endpoint:
+    number = port or str(usual)
+    if not number.isdecimal() or not 0 < int(number) < 2**16:
+        raise _not_an_address(_EXAMPLE)
+    return Endpoint(host, int(number), is_secure, usual)
 
 
 def _not_an_address(example: str) -> WrongUsage:

@@ -15,6 +15,7 @@ from energy_desktop.adapters.questdb.tables import (
     Tables,
     check_server,
     make_ready,
+    version_of,
 )
 from energy_desktop.adapters.questdb.visibility import Visibility
 from energy_desktop.model import paging
@@ -62,6 +63,10 @@ class QuestDbMetricStore:
     async def prepare(self) -> None:
         """Check both addresses, make or upgrade the tables; raises StoreUnusable."""
         await self._write(self._make_ready)
+
+    async def server_version(self) -> str:
+        """What answers, such as "QuestDB 9.1.0"."""
+        return await self._read(None, version_of)
 
     async def server_start(self) -> str:
         """When the server was started: another text after each restart."""

@@ -14,7 +14,7 @@ FORM = 1
 OLDEST_SERVER = (9, 0)
 
 _SLUG = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
-_BUILD = re.compile(r"QuestDB (\d+)\.(\d+)")
+_BUILD = re.compile(r"QuestDB (\d+)\.(\d+)[\d.]*")
 
 Cursor = psycopg.Cursor[tuple[object, ...]]
 
@@ -115,6 +115,12 @@ def check_server(cursor: Cursor, shown: str) -> None:
         raise StoreUnusable(
             ProblemCode.DATABASE_TOO_OLD, path=shown, found=version[0], needed=f"QuestDB {oldest}"
         )
+
+
+def version_of(cursor: Cursor) -> str:
+    """Name and version of a server that was checked."""
+    version = _BUILD.search(str(_first(cursor.execute("SELECT build"))))
+    return version[0] if version else ""
 
 
 def make_ready(cursor: Cursor, tables: Tables, shown: str) -> None:

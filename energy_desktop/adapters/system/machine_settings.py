@@ -3,6 +3,7 @@
 import os
 import tomllib
 from dataclasses import asdict, fields
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,9 @@ from energy_desktop.model.server_addresses import ServerAddresses
 class MachineSettingsFile:
     """Implements `ports.machine_settings.MachineSettingsStore`.
 
-    Comments and keys that this version does not know stay. A file that cannot be understood
-    is left untouched: the defaults hold, and nothing is written.
+    Only what is changed is written: comments stay, keys that this version does not know, and
+    what somebody else has written meanwhile. A file that cannot be understood is left
+    untouched: the defaults hold, and nothing is written.
     """
 
     def __init__(self, path: Path) -> None:
@@ -36,30 +38,26 @@ class MachineSettingsFile:
 
     def save(self, settings: MachineSettings) -> None:
         """Let others hold from now on, and keep them unless there is a problem."""
-        self.settings = settings
+        before, self.settings = self.settings, settings
         if self.problem is not None and self.problem.code is ProblemCode.SETTINGS_DAMAGED:
             return
         try:
-            self._write(settings)
+            self._write(before, settings)
         except (OSError, ValueError) as error:
             self._fail(ProblemCode.FILE_NOT_WRITABLE, error)
         else:
             self.problem = None
 
-    def _write(self, settings: MachineSettings) -> None:
+    def _write(self, before: MachineSettings, settings: MachineSettings) -> None:
         import tomlkit
 
         text = self._path.read_text(encoding="utf-8") if self._path.exists() else ""
         document = tomlkit.parse(text)
-        document["theme"] = settings.theme.value
-        document["language"] = settings.language.value
-        document["close_to_tray"] = settings.close_to_tray
-        document["told_of_tray"] = settings.told_of_tray
-        document["profile"] = settings.profile.value
-        if settings.servers != ServerAddresses():
-            document["servers"] = {
-                name: address for name, address in asdict(settings.servers).items() if address
-            }
+        for field in fields(settings):
+            value = getattr(settings, field.name)
+            if value == getattr(before, field.name):
+                continue
+            document[field.name] = _written(value)
         self._path.parent.mkdir(parents=True, exist_ok=True)
         beside = self._path.with_suffix(".new")
         beside.write_text(tomlkit.dumps(document), encoding="utf-8")
@@ -82,6 +80,13 @@ def _read(path: Path) -> MachineSettings:
         profile=ProfileName(document.get("profile", default.profile)),
         servers=_servers(document.get("servers", {})),
     )
+
+
+def _written(value: Any) -> Any:
+    """In TOML's types."""
+    if isinstance(value, ServerAddresses):
+        return {name: address for name, address in asdict(value).items() if address}
+    return value.value if isinstance(value, StrEnum) else value
 
 
 def _servers(table: Any) -> ServerAddresses:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from energy_desktop.model.checksums import DailySums
 from energy_desktop.model.columns import ReadingColumns, StatisticColumns
@@ -31,6 +32,8 @@ class Copied:
     readings: int = 0
     """Compared and equal."""
     statistics: int = 0
+    share: float = 0.0
+    """Of the statistics that were asked for, 0 to 1."""
     written: int = 0
     """Rows that the target did not hold yet, or held otherwise."""
 
@@ -86,12 +89,16 @@ class MetricCopy:
         years = range(_FIRST_YEAR, max(_FIRST_YEAR, newest) + _YEAR, _YEAR)
         spans = [TimeRange(Micros(start), Micros(start + _YEAR)) for start in years]
         before, after = TimeRange(Micros(0), spans[0].start), TimeRange(spans[-1].end, _NEVER)
-        for period in Period:
-            for first in range(0, len(self._ids), _STATISTICS_ENTITIES):
-                ids = self._ids[first : first + _STATISTICS_ENTITIES]
-                for span in (before, *spans, after):
-                    if await self._statistics(ids, period, span):
-                        yield self.copied
+        groups = [
+            self._ids[first : first + _STATISTICS_ENTITIES]
+            for first in range(0, len(self._ids), _STATISTICS_ENTITIES)
+        ]
+        pieces = list(product(Period, groups, (before, *spans, after)))
+        for number, (period, ids, span) in enumerate(pieces, 1):
+            found = await self._statistics(ids, period, span)
+            self.copied.share = number / len(pieces)
+            if found:
+                yield self.copied
 
     async def readings_held(self) -> int:
         """Number of readings of these entities in the target."""

@@ -7,12 +7,13 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 
 from energy_desktop.model.columns import ReadingColumns
+from energy_desktop.model.machine_settings import ProfileName
 from energy_desktop.model.messages import ProblemCode
+from energy_desktop.model.migration import MigrationProgress, MigrationReport, MigrationStage
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.clock import Clock
 from energy_desktop.ports.errors import StoreUnusable, WrongUsage
-from energy_desktop.ports.recorder_control import Message, Progress, Result
 from energy_desktop.ports.store_opener import StoreOpener, Stores
 from energy_desktop.services.lease_keeping import CLAIM_EVERY
 from energy_desktop.services.migration.metric_copy import MetricCopy
@@ -49,8 +50,10 @@ class Migration:
         self._clock = clock
         self._between_batches = between_batches
 
-    async def run(self, present: str, to: str) -> AsyncGenerator[Message, None]:
-        """Go from one profile to the other; the last message tells what was done."""
+    async def run(
+        self, present: ProfileName, to: ProfileName
+    ) -> AsyncGenerator[MigrationProgress | MigrationReport, None]:
+        """Go from one profile to the other; a report comes last. Closing it cancels it."""
         if present == to:
             raise WrongUsage(ProblemCode.PROFILE_IN_USE, profile=to)
         began = self._clock.monotonic()
@@ -77,14 +80,14 @@ class Migration:
             self._supervisor.cancel_owner(target.upkeep)
             await target.close()
             raise
-        self._supervisor.cancel_owner(move)
-        self._supervisor.cancel_owner(source.upkeep)
-        await source.close()
         _log.warning("the data are in the profile “%s” from now on", to)
-        report = {"from": present, "to": to, **await move.report()}
-        report["duration_s"] = round(self._clock.monotonic() - began, 3)
-        report["held_s"] = round(held, 3)
-        yield Result(report)
+        try:
+            yield MigrationProgress(MigrationStage.CLOSING, share=1.0)
+        finally:
+            self._supervisor.cancel_owner(move)
+            self._supervisor.cancel_owner(source.upkeep)
+            await source.close()
+        yield await move.report(present, to, self._clock.monotonic() - began, held)
 
 
 class _Move:
@@ -98,9 +101,10 @@ class _Move:
         self._states = StateCopy(self.state, target.state)
         self._copy = MetricCopy(self.metrics, target.metrics, lambda: _is_settled(target))
 
-    async def copied(self) -> AsyncGenerator[Progress, None]:
+    async def copied(self) -> AsyncGenerator[MigrationProgress, None]:
         """Copy until what is left takes a moment; tells how far it is."""
-        yield Progress("Settings and entities …")
+        progress = MigrationProgress()
+        yield progress
         await self._states.documents()
         ids = await self._states.entity_ids()
         self._copy.include(ids)
@@ -108,11 +112,18 @@ class _Move:
         end = max((each.timestamp + 1 for each in latest.values()), default=0)
         until_now = TimeRange(Micros(0), Micros(end))
         total = sum((await self.metrics.count_readings(ids, until_now)).values())
+        progress = replace(progress, stage=MigrationStage.READINGS, readings_total=total)
+        yield progress
         async for copied in self._copy.readings(until_now):
-            yield Progress(f"{copied.readings:,} of {total:,} readings")
+            share = min(1.0, copied.readings / total) if total else 1.0
+            progress = replace(progress, readings=copied.readings, share=share)
+            yield progress
+        progress = replace(progress, stage=MigrationStage.STATISTICS, share=0.0)
+        yield progress
         async for copied in self._copy.statistics(Micros(end)):
-            yield Progress(f"{copied.readings:,} readings, {copied.statistics:,} statistics")
-        yield Progress("What was recorded meanwhile …")
+            progress = replace(progress, statistics=copied.statistics, share=copied.share)
+            yield progress
+        yield replace(progress, stage=MigrationStage.REST, share=0.0)
         loop = asyncio.get_running_loop()
         for _ in range(_PASSES_AT_MOST):
             began = loop.time()
@@ -128,15 +139,21 @@ class _Move:
             yield
             self.metrics.store, self.state.store = self._target.metrics, self._target.state
 
-    async def report(self) -> dict[str, int]:
+    async def report(
+        self, present: ProfileName, to: ProfileName, duration: float, held: float
+    ) -> MigrationReport:
         """What the target holds now, all of it compared, and what had to be written for that."""
-        return {
-            "readings": await self._copy.readings_held(),
-            "statistics": self._copy.copied.statistics,
-            "rows_written": self._copy.copied.written,
-            "sessions": self._states.sessions,
-            "intervals": self._states.intervals,
-        }
+        return MigrationReport(
+            present,
+            to,
+            readings=await self._copy.readings_held(),
+            statistics=self._copy.copied.statistics,
+            rows_written=self._copy.copied.written,
+            sessions=self._states.sessions,
+            intervals=self._states.intervals,
+            duration=round(duration, 3),
+            held=round(held, 3),
+        )
 
     async def _catch_up(self) -> None:
         """What was written since the last time, and then mark and ledger as they were before it.
@@ -169,6 +186,7 @@ def _use(stores: Stores, others: Stores) -> None:
     """All services have these from now on: they look them up at each use."""
     stores.state, stores.metrics = others.state, others.metrics
     stores.lease, stores.upkeep, stores.health = others.lease, others.upkeep, others.health
+    stores.places = others.places
 
 
 def _is_settled(stores: Stores) -> bool:

@@ -774,6 +774,10 @@
         <translation>Die Aufzeichnung beginnt, sobald Home Assistant antwortet und etwas ausgewählt ist.</translation>
     </message>
     <message>
+        <source>Recording goes on, and what waits is handed on.</source>
+        <translation>Die Aufzeichnung läuft weiter, und was wartet, wird nachgereicht.</translation>
+    </message>
+    <message>
         <source>Recording is paused; the stretch stays visible as a gap.</source>
         <translation>Die Aufzeichnung ist angehalten; der Zeitraum bleibt als Lücke sichtbar.</translation>
     </message>
@@ -1304,6 +1308,160 @@
     </message>
 </context>
 <context>
+    <name>MigrationViewModel</name>
+    <message>
+        <source>Copies everything, compares both by entity and day, and only then switches. Recording goes on meanwhile; nothing is restarted. What is copied from is kept. An interrupted copy goes on where it was.</source>
+        <translation>Kopiert alles, vergleicht beide nach Entität und Tag und wechselt erst dann. Die Aufzeichnung läuft währenddessen weiter; nichts wird neu gestartet. Die bisherigen Daten bleiben erhalten. Eine unterbrochene Kopie wird dort fortgesetzt, wo sie war.</translation>
+    </message>
+    <message>
+        <source>Copy back and switch</source>
+        <translation>Zurückkopieren und wechseln</translation>
+    </message>
+    <message>
+        <source>Copy to servers and switch</source>
+        <translation>Auf die Server kopieren und wechseln</translation>
+    </message>
+    <message>
+        <source>First test and save the addresses of both databases above.</source>
+        <translation>Zuerst oben die Adressen beider Datenbanken testen und speichern.</translation>
+    </message>
+    <message>
+        <source>Move back to this computer</source>
+        <translation>Zurück auf diesen Rechner</translation>
+    </message>
+    <message>
+        <source>Move to the servers</source>
+        <translation>Umzug auf die Server</translation>
+    </message>
+    <message>
+        <source>This start was told which profile to use, by --profile or ENERGY_DESKTOP_PROFILE, and that wins over what is chosen here. Start Energy Desktop without it to move the data.</source>
+        <translation>Diesem Start wurde das Profil mit --profile oder ENERGY_DESKTOP_PROFILE vorgegeben, und das geht der Wahl hier vor. Für den Umzug Energy Desktop ohne diese Vorgabe starten.</translation>
+    </message>
+    <message>
+        <source>about {minutes} min left</source>
+        <translation>noch etwa {minutes} min</translation>
+    </message>
+    <message>
+        <source>cancelling …</source>
+        <translation>wird abgebrochen …</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>weniger als eine Minute</translation>
+    </message>
+</context>
+<context>
+    <name>MigrationWords</name>
+    <message>
+        <source>Both are equal, and the new ones are in use.</source>
+        <translation>Beide sind gleich, und die neuen werden benutzt.</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Moved, but the next start will not know it</source>
+        <translation>Umgezogen, aber der nächste Start weiß es nicht</translation>
+    </message>
+    <message>
+        <source>Not switched</source>
+        <translation>Nicht gewechselt</translation>
+    </message>
+    <message>
+        <source>Not switched: the copy is not the same</source>
+        <translation>Nicht gewechselt: die Kopie ist nicht gleich</translation>
+    </message>
+    <message>
+        <source>Readings</source>
+        <translation>Messwerte</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistik</translation>
+    </message>
+    <message>
+        <source>Switch</source>
+        <translation>Wechsel</translation>
+    </message>
+    <message>
+        <source>The data are on the servers as before. The next copy goes on from what is on this computer by now.</source>
+        <translation>Die Daten liegen wie bisher auf den Servern. Die nächste Kopie setzt bei dem fort, was schon auf diesem Rechner ist.</translation>
+    </message>
+    <message>
+        <source>The data are on the servers from now on</source>
+        <translation>Die Daten liegen ab jetzt auf den Servern</translation>
+    </message>
+    <message>
+        <source>The data are on this computer as before. The next copy goes on from what is on the servers by now.</source>
+        <translation>Die Daten liegen wie bisher auf diesem Rechner. Die nächste Kopie setzt bei dem fort, was schon auf den Servern ist.</translation>
+    </message>
+    <message>
+        <source>The data are on this computer from now on</source>
+        <translation>Die Daten liegen ab jetzt auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>The rest</source>
+        <translation>Der Rest</translation>
+    </message>
+    <message>
+        <source>What was copied from is kept, and other programs may still use it. To remove it, drop the tables {tables} in QuestDB at {readings}, and the database {settings} in MongoDB.</source>
+        <translation>Die bisherigen Daten bleiben erhalten, und andere Programme benutzen sie vielleicht noch. Zum Entfernen die Tabellen {tables} in QuestDB unter {readings} und die Datenbank {settings} in MongoDB löschen.</translation>
+    </message>
+    <message>
+        <source>What was copied from is kept: {readings} and {settings}. Nothing uses these two files any more; delete them when you no longer want them.</source>
+        <translation>Die bisherigen Daten bleiben erhalten: {readings} und {settings}. Diese beiden Dateien werden nicht mehr benutzt und dürfen gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>compared, and copied where they differ …</source>
+        <translation>werden verglichen und, wo sie abweichen, kopiert …</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>settings of the home, entities, log …</source>
+        <translation>Einstellungen des Hauses, Entitäten, Protokoll …</translation>
+    </message>
+    <message>
+        <source>the new stores are in use; closing the old ones …</source>
+        <translation>die neuen Daten werden benutzt; die bisherigen werden geschlossen …</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>what was recorded meanwhile, and what is covered …</source>
+        <translation>was inzwischen aufgezeichnet wurde, und die Abdeckung …</translation>
+    </message>
+    <message>
+        <source>{count} compared, all equal</source>
+        <translation>{count} verglichen, alle gleich</translation>
+    </message>
+    <message>
+        <source>{count} statistics</source>
+        <translation>{count} Statistikwerte</translation>
+    </message>
+    <message>
+        <source>{done} of {total} readings</source>
+        <translation>{done} von {total} Messwerten</translation>
+    </message>
+    <message>
+        <source>{problem} Start Energy Desktop with “--profile {profile}” until the settings say so: else it opens the data from before.</source>
+        <translation>{problem} Energy Desktop mit „--profile {profile}“ starten, bis es in den Einstellungen steht: sonst öffnet es die bisherigen Daten.</translation>
+    </message>
+    <message>
+        <source>{readings} readings and {statistics} statistics, all compared. Recording waited for {held} s.</source>
+        <translation>{readings} Messwerte und {statistics} Statistikwerte, alle verglichen. Die Aufzeichnung wartete {held} s.</translation>
+    </message>
+</context>
+<context>
     <name>NoticeCard</name>
     <message>
         <source>Being done</source>
@@ -1361,8 +1519,16 @@
         <translation>Die Adresse ließ sich nicht speichern</translation>
     </message>
     <message>
+        <source>The addresses could not be saved</source>
+        <translation>Die Adressen ließen sich nicht speichern</translation>
+    </message>
+    <message>
         <source>The keyring did not give the token</source>
         <translation>Der Schlüsselbund gab das Token nicht heraus</translation>
+    </message>
+    <message>
+        <source>The passwords could not be kept</source>
+        <translation>Die Passwörter ließen sich nicht ablegen</translation>
     </message>
     <message>
         <source>The token could not be kept</source>
@@ -1664,6 +1830,219 @@
     </message>
 </context>
 <context>
+    <name>ServerSteps</name>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>TLS, as the address says</source>
+        <translation>TLS, wie in der Adresse angegeben</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>accepted, and may write</source>
+        <translation>angenommen, darf schreiben</translation>
+    </message>
+    <message>
+        <source>as the address says</source>
+        <translation>wie in der Adresse angegeben</translation>
+    </message>
+    <message>
+        <source>asking what it is …</source>
+        <translation>wird gefragt, was es ist …</translation>
+    </message>
+    <message>
+        <source>connecting …</source>
+        <translation>wird verbunden …</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>passt nicht</translation>
+    </message>
+    <message>
+        <source>found by the server&apos;s own list</source>
+        <translation>über die Liste des Servers gefunden</translation>
+    </message>
+    <message>
+        <source>looking it up …</source>
+        <translation>wird nachgeschlagen …</translation>
+    </message>
+    <message>
+        <source>none; fine at home, not over the internet</source>
+        <translation>keine; zu Hause in Ordnung, im Internet nicht</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>nicht erreicht</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>showing user and password …</source>
+        <translation>Benutzer und Passwort werden gezeigt …</translation>
+    </message>
+    <message>
+        <source>something else answers</source>
+        <translation>etwas anderes antwortet</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>{name} is {number}</source>
+        <translation>{name} ist {number}</translation>
+    </message>
+    <message>
+        <source>{number}, a number of its own</source>
+        <translation>{number}, schon eine Nummer</translation>
+    </message>
+    <message>
+        <source>{one} and {other} answer in {time} ms</source>
+        <translation>{one} und {other} antworten in {time} ms</translation>
+    </message>
+    <message>
+        <source>{port} answers in {time} ms</source>
+        <translation>{port} antwortet in {time} ms</translation>
+    </message>
+    <message>
+        <source>{port} does not answer</source>
+        <translation>{port} antwortet nicht</translation>
+    </message>
+    <message>
+        <source>{port}, waiting for an answer …</source>
+        <translation>{port}, wartet auf Antwort …</translation>
+    </message>
+</context>
+<context>
+    <name>ServersCard</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Address for reading (PostgreSQL)</source>
+        <translation>Adresse zum Lesen (PostgreSQL)</translation>
+    </message>
+    <message>
+        <source>Address for writing (HTTP)</source>
+        <translation>Adresse zum Schreiben (HTTP)</translation>
+    </message>
+    <message>
+        <source>Addresses of the database servers</source>
+        <translation>Adressen der Datenbankserver</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>For many homes, many readers or decades, QuestDB and MongoDB can keep the data. One home needs neither.</source>
+        <translation>Für viele Häuser, viele Leser oder Jahrzehnte können QuestDB und MongoDB die Daten aufbewahren. Ein Haus braucht beide nicht.</translation>
+    </message>
+    <message>
+        <source>Host and port, or a whole connection string where it needs more. Passwords go to this system&apos;s keyring and nowhere else.</source>
+        <translation>Rechner und Port, oder eine ganze Verbindungszeichenfolge, wo es mehr braucht. Passwörter werden nur im Schlüsselbund dieses Systems abgelegt.</translation>
+    </message>
+    <message>
+        <source>MongoDB: address</source>
+        <translation>MongoDB: Adresse</translation>
+    </message>
+    <message>
+        <source>MongoDB: password</source>
+        <translation>MongoDB: Passwort</translation>
+    </message>
+    <message>
+        <source>MongoDB: user</source>
+        <translation>MongoDB: Benutzer</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>QuestDB: address for reading</source>
+        <translation>QuestDB: Adresse zum Lesen</translation>
+    </message>
+    <message>
+        <source>QuestDB: address for writing</source>
+        <translation>QuestDB: Adresse zum Schreiben</translation>
+    </message>
+    <message>
+        <source>QuestDB: password</source>
+        <translation>QuestDB: Passwort</translation>
+    </message>
+    <message>
+        <source>QuestDB: user</source>
+        <translation>QuestDB: Benutzer</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+</context>
+<context>
+    <name>ServersViewModel</name>
+    <message>
+        <source>Kept; type to replace it</source>
+        <translation>Gespeichert; Tippen ersetzt es</translation>
+    </message>
+    <message>
+        <source>Saved only after a test has succeeded.</source>
+        <translation>Gespeichert wird erst nach einem erfolgreichen Test.</translation>
+    </message>
+    <message>
+        <source>Taken from the environment</source>
+        <translation>Aus der Umgebung übernommen</translation>
+    </message>
+    <message>
+        <source>Tested and kept. Nothing has moved yet: that is the next step.</source>
+        <translation>Getestet und gespeichert. Noch ist nichts umgezogen: das ist der nächste Schritt.</translation>
+    </message>
+    <message>
+        <source>Tested and kept. They are used from the next start on.</source>
+        <translation>Getestet und gespeichert. Sie gelten ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>These addresses come from the environment variables of this start, which win over what is saved. They are used, and never stored: there is nothing to save here.</source>
+        <translation>Diese Adressen kommen aus den Umgebungsvariablen dieses Starts, die allem Gespeicherten vorgehen. Sie werden benutzt und nie gespeichert: hier gibt es nichts zu speichern.</translation>
+    </message>
+    <message>
+        <source>What is greyed comes from the environment variables of this start, which win over what is saved. It is used, and never stored.</source>
+        <translation>Was grau ist, kommt aus den Umgebungsvariablen dieses Starts, die allem Gespeicherten vorgehen. Es wird benutzt und nie gespeichert.</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Application</source>
@@ -1684,6 +2063,10 @@
     <message>
         <source>Sections</source>
         <translation>Bereiche</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Speicher</translation>
     </message>
 </context>
 <context>
@@ -1716,6 +2099,13 @@
     </message>
 </context>
 <context>
+    <name>StateCard</name>
+    <message>
+        <source>Where the data are</source>
+        <translation>Wo die Daten liegen</translation>
+    </message>
+</context>
+<context>
     <name>StateFoot</name>
     <message>
         <source>State of the program</source>
@@ -1727,6 +2117,93 @@
     <message>
         <source>Step {step} of {steps}</source>
         <translation>Schritt {step} von {steps}</translation>
+    </message>
+</context>
+<context>
+    <name>StorageStateViewModel</name>
+    <message>
+        <source>Database servers</source>
+        <translation>Datenbankserver</translation>
+    </message>
+    <message>
+        <source>Files on this computer</source>
+        <translation>Dateien auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Wird nachgesehen …</translation>
+    </message>
+    <message>
+        <source>Many programs may read them; one records.</source>
+        <translation>Viele Programme dürfen lesen, eines zeichnet auf.</translation>
+    </message>
+    <message>
+        <source>Older copy</source>
+        <translation>Ältere Kopie</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Readings</source>
+        <translation>Messwerte</translation>
+    </message>
+    <message>
+        <source>Recorder</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Recording goes on: what the servers do not take waits on this computer, and is handed on when they are back.</source>
+        <translation>Die Aufzeichnung läuft weiter: was die Server nicht annehmen, wartet auf diesem Rechner und wird nachgereicht, wenn sie wieder da sind.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Two files in the data folder. Nothing else has to run.</source>
+        <translation>Zwei Dateien im Datenordner. Sonst muss nichts laufen.</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>answers: {what}, at {address}</source>
+        <translation>antwortet: {what}, unter {address}</translation>
+    </message>
+    <message>
+        <source>changes for MongoDB in memory: {count}</source>
+        <translation>Änderungen für MongoDB im Arbeitsspeicher: {count}</translation>
+    </message>
+    <message>
+        <source>given for this start by --profile or ENERGY_DESKTOP_PROFILE</source>
+        <translation>für diesen Start vorgegeben mit --profile oder ENERGY_DESKTOP_PROFILE</translation>
+    </message>
+    <message>
+        <source>nothing: the servers have everything</source>
+        <translation>nichts: die Server haben alles</translation>
+    </message>
+    <message>
+        <source>readings and statistics</source>
+        <translation>Messwerte und Statistik</translation>
+    </message>
+    <message>
+        <source>readings in the journal on this disk: {count} ({bytes} of {limit})</source>
+        <translation>Messwerte im Journal auf dieser Festplatte: {count} ({bytes} von {limit})</translation>
+    </message>
+    <message>
+        <source>settings, entities, coverage</source>
+        <translation>Einstellungen, Entitäten, Abdeckung</translation>
+    </message>
+    <message>
+        <source>{files}. Nothing uses it; delete it when you no longer want it.</source>
+        <translation>{files}. Wird nicht mehr benutzt und darf gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>{program} records. This program reads, and takes over within a minute of its end.</source>
+        <translation>{program} zeichnet auf. Dieses Programm liest und übernimmt innerhalb einer Minute, wenn jenes endet.</translation>
     </message>
 </context>
 <context>
@@ -1911,6 +2388,21 @@
     </message>
 </context>
 <context>
+    <name>_Progress</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Moving the data</source>
+        <translation>Umzug der Daten</translation>
+    </message>
+    <message>
+        <source>Progress of this stage</source>
+        <translation>Fortschritt dieses Abschnitts</translation>
+    </message>
+</context>
+<context>
     <name>_StateCard</name>
     <message>
         <source>State of the connection</source>
@@ -1972,8 +2464,16 @@
         <translation>Es wurde kein Rechner namens „{host}“ gefunden. Bitte den Namen in der Adresse prüfen oder die IP-Adresse von Home Assistant verwenden.</translation>
     </message>
     <message>
+        <source>No machine named “{host}” was found. Check the name in the address, or use the IP address of the server.</source>
+        <translation>Kein Rechner namens „{host}“ gefunden. Den Namen in der Adresse prüfen oder die IP-Adresse des Servers verwenden.</translation>
+    </message>
+    <message>
         <source>No secure connection to {host}:{port} could be made ({reason}). If Home Assistant runs without TLS there, use http:// instead of https://.</source>
         <translation>Zu {host}:{port} kam keine sichere Verbindung zustande ({reason}). Läuft Home Assistant dort ohne TLS, gehört http:// statt https:// in die Adresse.</translation>
+    </message>
+    <message>
+        <source>No secure connection to {path} could be made ({reason}). Check whether the server speaks TLS on that port, and whether this computer trusts its certificate.</source>
+        <translation>Zu {path} ließ sich keine sichere Verbindung herstellen ({reason}). Prüfen, ob der Server auf diesem Port TLS spricht und ob dieser Rechner seinem Zertifikat vertraut.</translation>
     </message>
     <message>
         <source>No token is stored for {address}. Paste one in Settings › Home Assistant.</source>
@@ -2012,6 +2512,10 @@
         <translation>Die Verbindung zu Home Assistant auf {host}:{port} ist abgebrochen. Sie wird wiederhergestellt; was inzwischen fehlt, bleibt als Lücke sichtbar.</translation>
     </message>
     <message>
+        <source>The data are being moved already. Wait until that has ended, or cancel it.</source>
+        <translation>Die Daten ziehen bereits um. Das Ende abwarten oder den Umzug abbrechen.</translation>
+    </message>
+    <message>
         <source>The data are in the profile “{profile}” already.</source>
         <translation>Die Daten liegen schon im Profil „{profile}“.</translation>
     </message>
@@ -2036,8 +2540,24 @@
         <translation>Die Datenbank {path} hat den Benutzernamen oder das Passwort abgelehnt ({reason}). Prüfen Sie beides dort, wo die Adresse der Datenbank eingestellt ist.</translation>
     </message>
     <message>
+        <source>The database at {path} refused the user or the password ({reason}). Check both.</source>
+        <translation>Die Datenbank unter {path} hat Benutzer oder Passwort abgelehnt ({reason}). Beide prüfen.</translation>
+    </message>
+    <message>
         <source>The database at {path} reported an error: {reason}. Its own log says more; it is tried again.</source>
         <translation>Die Datenbank {path} hat einen Fehler gemeldet: {reason}. Ihr eigenes Protokoll sagt mehr; es wird weiter versucht.</translation>
+    </message>
+    <message>
+        <source>The databases can be used, but this machine has no keyring for their passwords. Nothing was saved. Set one up, or give the addresses in the environment variables ENERGY_DESKTOP_QUESTDB_ILP, ENERGY_DESKTOP_QUESTDB_PG and ENERGY_DESKTOP_MONGODB_URI.</source>
+        <translation>Die Datenbanken lassen sich benutzen, aber dieser Rechner hat keinen Schlüsselbund für ihre Passwörter. Nichts wurde gespeichert. Einen einrichten, oder die Adressen in den Umgebungsvariablen ENERGY_DESKTOP_QUESTDB_ILP, ENERGY_DESKTOP_QUESTDB_PG und ENERGY_DESKTOP_MONGODB_URI angeben.</translation>
+    </message>
+    <message>
+        <source>The databases can be used, but this machine has no keyring for their passwords. Nothing was saved: leave the addresses in their environment variables.</source>
+        <translation>Die Datenbanken lassen sich benutzen, aber dieser Rechner hat keinen Schlüsselbund für ihre Passwörter. Nichts wurde gespeichert: die Adressen in ihren Umgebungsvariablen lassen.</translation>
+    </message>
+    <message>
+        <source>The databases can be used, but this machine&apos;s keyring does not keep their passwords ({reason}). Nothing was saved. Unlock it and try again.</source>
+        <translation>Die Datenbanken lassen sich benutzen, aber der Schlüsselbund dieses Rechners behält ihre Passwörter nicht ({reason}). Nichts wurde gespeichert. Entsperren und erneut versuchen.</translation>
     </message>
     <message>
         <source>The databases can be used, but this machine&apos;s keyring does not keep their passwords ({reason}). Nothing was saved: leave the addresses in their environment variables.</source>
@@ -2084,6 +2604,10 @@
         <translation>Der Benutzer der Datenbank {path} darf nur lesen ({reason}). Verwenden Sie einen, der schreiben darf.</translation>
     </message>
     <message>
+        <source>There is a user for {server}, but no password. Give the password, or leave the user empty where the server asks for none.</source>
+        <translation>Für {server} ist ein Benutzer angegeben, aber kein Passwort. Das Passwort angeben, oder den Benutzer leer lassen, wenn der Server keinen verlangt.</translation>
+    </message>
+    <message>
         <source>There is no screen to open a window on ({reason}). “energy-desktop record” records without a window.</source>
         <translation>Es gibt keinen Bildschirm für ein Fenster ({reason}). „energy-desktop record“ zeichnet ohne Fenster auf.</translation>
     </message>
@@ -2112,12 +2636,20 @@
         <translation>{host} antwortet, aber nicht auf Port {port}. Bitte den Port prüfen (üblich ist 8123) und ob Home Assistant läuft.</translation>
     </message>
     <message>
+        <source>{host} answers, but nothing listens on port {port}. Check the port ({server} has {usual} unless it was changed) and whether the server is running.</source>
+        <translation>{host} antwortet, aber auf Port {port} lauscht nichts. Den Port prüfen ({server} hat {usual}, wenn er nicht geändert wurde) und ob der Server läuft.</translation>
+    </message>
+    <message>
         <source>{host} cannot be reached from this computer ({reason}). Check the network of both machines.</source>
         <translation>{host} ist von diesem Rechner aus nicht erreichbar ({reason}). Bitte das Netzwerk beider Rechner prüfen.</translation>
     </message>
     <message>
         <source>{host}:{port} answers, but Home Assistant does not yet ({reason}). It may be starting.</source>
         <translation>{host}:{port} antwortet, Home Assistant aber noch nicht ({reason}). Möglicherweise startet es gerade.</translation>
+    </message>
+    <message>
+        <source>{host}:{port} did not answer ({reason}). Check that the machine is on and that no firewall stands between.</source>
+        <translation>{host}:{port} hat nicht geantwortet ({reason}). Prüfen, ob der Rechner an ist und keine Firewall dazwischensteht.</translation>
     </message>
     <message>
         <source>{host}:{port} did not answer within {seconds} seconds. Check that the machine is on and that no firewall stands between.</source>
@@ -2146,6 +2678,10 @@
     <message>
         <source>{path} holds {size} MB that the database has not taken yet, which is all it may. Bring the database back; what does not fit is fetched from Home Assistant again.</source>
         <translation>{path} enthält {size} MB, die die Datenbank noch nicht angenommen hat; mehr darf es nicht sein. Bringen Sie die Datenbank zurück; was nicht hineinpasst, wird wieder von Home Assistant geholt.</translation>
+    </message>
+    <message>
+        <source>{path} takes connections, but does not answer as {server} does ({reason}). Check the port, and whether the server expects TLS.</source>
+        <translation>{path} nimmt Verbindungen an, antwortet aber nicht wie {server} ({reason}). Den Port prüfen, und ob der Server TLS erwartet.</translation>
     </message>
     <message>
         <source>{path} was written by a newer version of Energy Desktop (form {found}, known {known}). Install that version; the file is left untouched.</source>

@@ -1,16 +1,18 @@
-"""The steps of a connection's test, one below the other."""
+"""The steps of a test, or the parts of a state, one below the other."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from energy_desktop.viewmodels.connection import StepRow
+from energy_desktop.viewmodels.step_rows import StepRow
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.card import label
 from energy_desktop.views.widgets.state_shape import shape_pixmap
 
 _SHAPE = 14
+_LINE = 16
+"""Height of a line of text: where there are more of them, shape and name stand at the first."""
 
 
 class StepList(QWidget):
@@ -30,11 +32,14 @@ class StepList(QWidget):
         theme.changed.connect(self._paint)
 
     def show_steps(self, rows: Sequence[StepRow]) -> None:
-        """Show how the test stands."""
+        """Show how each stands."""
         self._rows = tuple(rows)
         while len(self._cells) < len(rows):
             self._add_row()
-        for row, (_, name, text) in zip(rows, self._cells, strict=True):
+        for place, cells in enumerate(self._cells):
+            for cell in cells:
+                cell.setVisible(place < len(rows))
+        for row, (_, name, text) in zip(rows, self._cells, strict=False):
             name.setText(row.name)
             text.setText(row.text)
         self.setAccessibleName(", ".join(f"{row.name}: {row.text}" for row in rows))
@@ -43,10 +48,11 @@ class StepList(QWidget):
     def _add_row(self) -> None:
         place = len(self._cells)
         shape, name, text = QLabel(), label(""), label("", muted=True)
-        shape.setFixedSize(_SHAPE, _SHAPE)
+        shape.setFixedSize(_SHAPE, _LINE)
         text.setWordWrap(True)
-        self._grid.addWidget(shape, place, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._grid.addWidget(name, place, 1)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._grid.addWidget(shape, place, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(name, place, 1, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(text, place, 2)
         self._cells.append((shape, name, text))
 

@@ -1,11 +1,17 @@
 """The settings of this machine, in a file that a person may edit."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from energy_desktop.adapters.system.machine_settings import MachineSettingsFile
-from energy_desktop.model.machine_settings import Language, MachineSettings, ThemeChoice
+from energy_desktop.model.machine_settings import (
+    Language,
+    MachineSettings,
+    ProfileName,
+    ThemeChoice,
+)
 from energy_desktop.model.messages import ProblemCode
 
 CHOSEN = MachineSettings(ThemeChoice.DARK, Language.GERMAN, close_to_tray=False, told_of_tray=True)
@@ -66,3 +72,12 @@ def test_where_nothing_can_be_written_the_choice_holds_until_the_end(tmp_path: P
     file.save(CHOSEN)
     assert file.settings == CHOSEN
     assert file.problem is not None
+
+
+def test_what_another_process_has_written_meanwhile_stays(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    opened = MachineSettingsFile(path)
+    MachineSettingsFile(path).save(MachineSettings(profile=ProfileName.SERVERS))
+    opened.save(replace(opened.settings, theme=ThemeChoice.DARK))
+    again = MachineSettingsFile(path).settings
+    assert again == MachineSettings(theme=ThemeChoice.DARK, profile=ProfileName.SERVERS)

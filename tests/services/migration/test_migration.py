@@ -16,7 +16,9 @@ from energy_desktop.adapters.system import SystemClock
 from energy_desktop.model.columns import ReadingColumns, StatisticColumns
 from energy_desktop.model.coverage import BatchMark, EntitySet, Session
 from energy_desktop.model.entities import Entity
+from energy_desktop.model.machine_settings import ProfileName
 from energy_desktop.model.messages import ProblemCode
+from energy_desktop.model.migration import MigrationProgress
 from energy_desktop.model.readings import Reading
 from energy_desktop.model.recording import SyncEntry
 from energy_desktop.model.statistics import Period, StatisticRow
@@ -26,6 +28,7 @@ from energy_desktop.ports.recorder_control import Progress, Result
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.migration import metric_copy
 from energy_desktop.services.migration.migration import Migration
+from energy_desktop.services.migration.told import migration_messages
 from energy_desktop.services.supervisor import Supervisor
 from tests.fakes.lease import FakeLease
 from tests.ports.sample_ledger import raw
@@ -71,12 +74,12 @@ class Home:
         self.opened = Stores(state, metrics, self.lease)
         return self.opened
 
-    async def migrate(self, to: str = "servers") -> Any:
+    async def migrate(self, to: ProfileName = ProfileName.SERVERS) -> Any:
         """Migrate to the end; the report."""
         migration = Migration(
             self.stores, self, self.supervisor, SystemClock(), lambda: nullcontext()
         )
-        async for message in migration.run("embedded", to):
+        async for message in migration_messages(migration.run(ProfileName.EMBEDDED, to)):
             if isinstance(message, Result):
                 return message.value
             assert isinstance(message, Progress)
@@ -264,11 +267,11 @@ async def test_a_ledger_that_an_earlier_copy_left_behind_claims_nothing_more(
 
 async def test_a_person_who_cancels_leaves_the_old_stores_in_use(home: Home) -> None:
     migration = Migration(home.stores, home, home.supervisor, SystemClock(), lambda: nullcontext())
-    messages = migration.run("embedded", "servers")
-    async for message in messages:
-        if isinstance(message, Progress) and "of 1,200" in message.text:
+    steps = migration.run(ProfileName.EMBEDDED, ProfileName.SERVERS)
+    async for step in steps:
+        if isinstance(step, MigrationProgress) and step.readings:
             break
-    await messages.aclose()
+    await steps.aclose()
     assert (home.stores.metrics, home.stores.state) == home.old
     await home.write(2, [reading(1, 7.0, day=400)])
 
@@ -283,5 +286,5 @@ async def test_a_target_into_which_another_program_records_is_refused(home: Home
 
 async def test_the_profile_in_use_is_no_target(home: Home) -> None:
     with pytest.raises(WrongUsage) as raised:
-        await home.migrate("embedded")
+        await home.migrate(ProfileName.EMBEDDED)
     assert raised.value.problem.code == ProblemCode.PROFILE_IN_USE

@@ -10,10 +10,12 @@ from energy_desktop.viewmodels.application import ApplicationViewModel
 from energy_desktop.viewmodels.connection import ConnectionViewModel
 from energy_desktop.viewmodels.entities import EntitiesViewModel
 from energy_desktop.viewmodels.frame import FrameViewModel
+from energy_desktop.viewmodels.storage.page import StorageViewModel
 from energy_desktop.views.fonts import CAPTION
 from energy_desktop.views.pages.settings.application_section import ApplicationSection
 from energy_desktop.views.pages.settings.entities_section import EntityActions, EntityList
 from energy_desktop.views.pages.settings.home_section import HomeSection
+from energy_desktop.views.pages.settings.storage.section import StorageSection
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.navigation_list import NavigationList, PageEntry
 from energy_desktop.views.widgets.paragraph import Paragraph
@@ -29,7 +31,8 @@ class Section(IntEnum):
 
     HOME = 0
     ENTITIES = 1
-    APPLICATION = 2
+    STORAGE = 2
+    APPLICATION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class SettingsViewModels:
 
     connection: ConnectionViewModel
     entities: EntitiesViewModel
+    storage: StorageViewModel
     application: ApplicationViewModel
 
 
@@ -48,9 +52,15 @@ class SettingsPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._entities = viewmodels.entities
+        self._storage = viewmodels.storage
         self._is_seen = False
-        names = (self.tr("Home Assistant"), self.tr("Entities"), self.tr("Application"))
-        icons = ("home-assistant", "format-list-checks", "tune")
+        names = (
+            self.tr("Home Assistant"),
+            self.tr("Entities"),
+            self.tr("Storage"),
+            self.tr("Application"),
+        )
+        icons = ("home-assistant", "format-list-checks", "database", "tune")
         entries = [PageEntry(name, icon) for name, icon in zip(names, icons, strict=True)]
         self._list = NavigationList(theme, list(enumerate(entries)), self.tr("Sections"))
         self._list.setFixedWidth(_SECTIONS_WIDTH)
@@ -68,6 +78,7 @@ class SettingsPage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(HomeSection(theme, viewmodels.connection, frame))
         self._stack.addWidget(_framed(self.entity_list))
+        self._stack.addWidget(StorageSection(theme, viewmodels.storage))
         self._stack.addWidget(ApplicationSection(theme, viewmodels.application))
         self._laid_out()
         self._list.chosen.connect(lambda place: self.open_section(Section(place)))
@@ -85,12 +96,12 @@ class SettingsPage(QWidget):
         self._list.select(section)
         self._above.select(section)
         self._entity_actions.setVisible(section is Section.ENTITIES)
-        self._tell_entities()
+        self._tell_sections()
 
     def set_seen(self, is_seen: bool) -> None:
         """Whether a person can see the page."""
         self._is_seen = is_seen
-        self._tell_entities()
+        self._tell_sections()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Arrange for the width."""
@@ -99,8 +110,10 @@ class SettingsPage(QWidget):
         self._side.setVisible(not is_narrow)
         self._above.setVisible(is_narrow)
 
-    def _tell_entities(self) -> None:
+    def _tell_sections(self) -> None:
+        """What nobody sees does no work."""
         self._entities.set_visible(self._is_seen and self.section is Section.ENTITIES)
+        self._storage.set_visible(self._is_seen and self.section is Section.STORAGE)
 
     def _laid_out(self) -> None:
         self._side = QWidget()

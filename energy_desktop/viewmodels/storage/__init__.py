@@ -1,0 +1,1 @@
+"""Settings › Storage: where the data are, the databases, the way between the profiles."""
