@@ -19,6 +19,7 @@ MODULES = (
     "questdb_ingest",
     "questdb_queries",
     "questdb_readers",
+    "real_import",
 )
 OUTPUT = Path("build") / "bench.json"
 
