@@ -16,6 +16,7 @@ MODULES = (
     "history_pan",
     "start",
     "at_rest",
+    "status_under_load",
     "questdb_ingest",
     "questdb_queries",
     "questdb_readers",

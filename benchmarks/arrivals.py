@@ -34,10 +34,10 @@ class Lateness:
     max: float
 
     @classmethod
-    def of(cls, file: Path, since: int) -> "Lateness":
-        """Of the readings from a moment on, in microseconds; each counts where it first arrived."""
+    def of(cls, file: Path, since: int, until: int) -> "Lateness":
+        """Of the readings between two moments, in microseconds, each as it first arrived."""
         pairs = np.fromfile(file, dtype=np.int64).reshape(-1, 2)
-        pairs = pairs[pairs[:, 0] >= since]
+        pairs = pairs[(pairs[:, 0] >= since) & (pairs[:, 0] < until)]
         _, first = np.unique(pairs[:, 0], return_index=True)
         late = (pairs[first, 1] - pairs[first, 0]) / _MICROS
         p50, p99 = np.percentile(late, (50, 99))

@@ -20,7 +20,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.arrivals import ArrivalLog
 from energy_desktop.model.ranges import TimeRange, pieces
-from energy_desktop.model.timestamps import DAY, HOUR, format_utc
+from energy_desktop.model.timestamps import DAY, HOUR, Micros, format_utc
 from tests.contract.wire import websocket_address
 
 _STATISTICS_AT_ONCE = 20
@@ -75,7 +75,7 @@ def _hourly(entity_ids: Sequence[str], span: TimeRange) -> Iterator[dict[str, ob
             yield {
                 "type": "recorder/statistics_during_period",
                 "start_time": format_utc(piece.start),
-                "end_time": format_utc(piece.end - HOUR // 2),
+                "end_time": format_utc(Micros(piece.end - HOUR // 2)),
                 "statistic_ids": list(entity_ids[first : first + _STATISTICS_AT_ONCE]),
                 "period": "hour",
                 "units": _UNITS,

@@ -84,8 +84,8 @@ async def _import(home: RealHomeAssistant, folder: Path) -> _Import:
         seconds,
         by_hand,
         memory,
-        Lateness.of(durable, since),
-        Lateness.of(arrived, since),
+        Lateness.of(durable, since, until),
+        Lateness.of(arrived, since, until),
         await compare(home.folder, program.data_dir, entity_ids, until),
     )
 

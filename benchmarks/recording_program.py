@@ -46,7 +46,17 @@ class RecordingProgram:
 
     async def status(self) -> dict[str, Any]:
         """The document of `status`, over the local channel."""
-        return await asyncio.to_thread(self._ask)
+        return await asyncio.to_thread(self.ask)
+
+    def ask(self) -> dict[str, Any]:
+        """The same, waiting for it."""
+        connection = reach(self._program.data_dir)
+        assert connection is not None, "the program does not listen"
+        for message in connection.perform("status", {}):
+            if isinstance(message, Result):
+                document: dict[str, Any] = message.value
+                return document
+        raise AssertionError("no result")
 
     def stop(self) -> float:
         """End it in order; the most memory it ever had resident, in megabytes."""
@@ -60,15 +70,6 @@ class RecordingProgram:
         self._ended.set()
         self._watching.join()
         return self._peak
-
-    def _ask(self) -> dict[str, Any]:
-        connection = reach(self._program.data_dir)
-        assert connection is not None, "the program does not listen"
-        for message in connection.perform("status", {}):
-            if isinstance(message, Result):
-                document: dict[str, Any] = message.value
-                return document
-        raise AssertionError("no result")
 
     def _watch_memory(self) -> None:
         status = Path(f"/proc/{self._process.pid}/status")
