@@ -68,8 +68,10 @@ async def _under(rate: int, entities: int) -> _Measured:
             answers = list(_times(_QUESTIONS, recording.ask, _ASK_EVERY))
             moments.append(_now())
             status, by_hand = _command(program), _by_hand(program)
-            commands = list(_times(_COMMANDS, status))
-            alone = list(_times(_COMMANDS, by_hand))
+            commands, alone = list[float](), list[float]()
+            for _ in range(_COMMANDS):  # in turn: both under the same load
+                commands += _times(1, status)
+                alone += _times(1, by_hand)
         first, second = itertools.pairwise(moments)
         return _Measured(
             answers, commands, alone, Lateness.of(durable, *first), Lateness.of(durable, *second)
