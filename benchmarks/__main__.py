@@ -16,9 +16,11 @@ MODULES = (
     "history_pan",
     "start",
     "at_rest",
+    "status_under_load",
     "questdb_ingest",
     "questdb_queries",
     "questdb_readers",
+    "real_import",
 )
 OUTPUT = Path("build") / "bench.json"
 

@@ -75,14 +75,6 @@ class Program:
         self, *arguments: str, output: int | IO[bytes] = asyncio.subprocess.PIPE
     ) -> asyncio.subprocess.Process:
         """A command that has begun; its output goes to a pipe that must be read, or to a file."""
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("ENERGY_DESKTOP_")}
-        environment |= {
-            "ENERGY_DESKTOP_DATA_DIR": str(self.data_dir),
-            "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
-            "QT_QPA_PLATFORM": "offscreen",
-        }
-        if self.token:
-            environment["ENERGY_DESKTOP_HA_TOKEN"] = self.token
         return await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -91,8 +83,20 @@ class Program:
             stdin=asyncio.subprocess.PIPE,
             stdout=output,
             stderr=output,
-            env=environment | self.environment,
+            env=self.surroundings(),
         )
+
+    def surroundings(self) -> dict[str, str]:
+        """The environment of its processes."""
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("ENERGY_DESKTOP_")}
+        environment |= {
+            "ENERGY_DESKTOP_DATA_DIR": str(self.data_dir),
+            "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+            "QT_QPA_PLATFORM": "offscreen",
+        }
+        if self.token:
+            environment["ENERGY_DESKTOP_HA_TOKEN"] = self.token
+        return environment | self.environment
 
 
 async def ended(process: asyncio.subprocess.Process, sent: signal.Signals | None = None) -> Ended:

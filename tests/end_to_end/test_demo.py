@@ -3,6 +3,7 @@
 import json
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,6 +26,16 @@ KEYS = [
     "demo",
 ]
 
+STATUS = {
+    "home_assistant": {"state", "since", "last_event_at", "subscription_id"},
+    "stores": {"state", "metrics"},
+    "recorder": {"state", "entities", "events_today", "events_per_minute"},
+    "reconciliation": {"last", "next"},
+    "gaps": {"found", "repaired", "open"},
+    "queries": {"p50", "p95", "p99"},
+}
+"""Of each key that has keys of its own, those that scripts depend on."""
+
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
@@ -40,6 +51,31 @@ async def test_a_recording_stores_exactly_what_the_demo_home_sent(program: Progr
     assert report["events_received"] == report["readings_stored"]
     assert report["rejected"] == {}
     assert report["demo"]["seed"] == 1
+
+
+async def test_status_tells_what_it_promises_and_disturbs_no_recording(program: Program) -> None:
+    async with program.running("record", "--demo", "--json") as process:
+        await demo_recording(program)
+        told = [(await program.run("status", "--demo", "--json")).document]
+        while len(told) < 10 or _events(told[-1]) == _events(told[0]):
+            told.append((await program.run("status", "--demo", "--json")).document)
+        report = (await ended(process, signal.SIGTERM)).document
+    for document in told:
+        assert set(document) == {*STATUS, "uptime", "journal"}
+        for key, inner in STATUS.items():
+            assert inner <= set(document[key])
+        assert document["home_assistant"]["state"] == "live"
+    events = [_events(document) for document in told]
+    assert events == sorted(events)
+    assert events[-1] <= report["readings_stored"]
+    assert report["readings_stored"] == report["demo"]["sent"]
+    assert report["connection"]["reconnects"] == 0
+
+
+def _events(status: dict[str, Any]) -> int:
+    """How many readings of today a status tells."""
+    count: int = status["recorder"]["events_today"]
+    return count
 
 
 async def test_ctrl_c_ends_with_130_after_a_clean_flush(program: Program) -> None:

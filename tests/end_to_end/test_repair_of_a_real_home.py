@@ -17,7 +17,7 @@ from energy_desktop.model.coverage import BatchMark, EntitySet, Session
 from energy_desktop.model.entities import DatedUnit, Entity
 from energy_desktop.model.readings import Reading
 from energy_desktop.model.repair_plan import DOWN
-from energy_desktop.model.timestamps import DAY, HOUR, MINUTE, SECOND, Micros
+from energy_desktop.model.timestamps import DAY, HOUR, MINUTE, SECOND, Micros, format_utc
 from tests.end_to_end.program import Program, ended
 from tests.end_to_end.test_real_home_assistant import connected, export, exported, held_by
 from tests.real_home_assistant.database import SeededStatistic, StatisticKind
@@ -105,7 +105,7 @@ async def until_reconciled(program: Program) -> dict[str, int]:
             await asyncio.sleep(1)
 
 
-async def test_days_that_were_missed_are_fetched_row_for_row(
+async def test_days_that_were_missed_are_fetched_row_for_row_and_the_audit_agrees(
     tmp_path: Path, stopped_home_assistant: RealHomeAssistant
 ) -> None:
     home = stopped_home_assistant
@@ -134,6 +134,16 @@ async def test_days_that_were_missed_are_fetched_row_for_row(
     assert len(rows) > 3 * 24 * 3600 / EVERY * 0.9 * len(ENTITIES)
     assert exported(await export(program, ENTITIES, stopped, until)) == rows
     assert report["gaps"] == {"found": 1, "repaired": 1, "open": 0}
+    audit = await program.run(
+        "audit",
+        "--json",
+        f"--from={format_utc(Micros(stopped))}",
+        f"--to={format_utc(Micros(until))}",
+    )
+    assert audit.status == 0, audit.output
+    assert audit.document["unexplained"] == 0
+    assert {e["entity_id"] for e in audit.document["entities"]} == set(ENTITIES)
+    assert all(e["readings"] for e in audit.document["entities"])
     state = await EmbeddedStateStore.open(folder)
     ledger = await state.ledger([POWER])
     await state.close()

@@ -92,3 +92,8 @@ def standard_entities() -> tuple[PeerEntity, ...]:
 def many_entities(count: int) -> tuple[PeerEntity, ...]:
     """So many power entities in W, for loads: `sensor.peer_load_0` and so on."""
     return tuple(_power(f"load_{n}", "W", 0.1, 1) for n in range(count))
+
+
+def many_meters(count: int) -> tuple[PeerEntity, ...]:
+    """So many meters in kWh that only grow: `sensor.peer_meter_0` and so on."""
+    return tuple(_energy(f"meter_{n}", "kWh", "0.000", 0.001, 3) for n in range(count))

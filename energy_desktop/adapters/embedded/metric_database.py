@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 class DatabaseLimits:
     """What DuckDB may take of the machine."""
 
-    memory_mb: int = 512
+    memory_mb: int = 128
     threads: int = 2
 
 

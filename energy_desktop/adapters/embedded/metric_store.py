@@ -142,7 +142,8 @@ class EmbeddedMetricStore:
             for day in await self._read(sealing.late_days, before):
                 await self._recluster(sealing.day_span(day))
             for stretch in await self._read(statistic_clustering.fresh_stretches):
-                await self._write(statistic_clustering.cluster_stretch, stretch)
+                for chunk in await self._read(statistic_clustering.fresh_chunks, stretch):
+                    await self._write(statistic_clustering.cluster, chunk)
             await self._write(reading_writes.prune_marks)
             return len({*hot, *late})
 

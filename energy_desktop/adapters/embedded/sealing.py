@@ -5,7 +5,6 @@ twelve places instead of 365. Each function is one transaction on the writer's t
 changes no answer; a crash between two of them only leaves work for the next time.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import duckdb
@@ -15,6 +14,7 @@ from energy_desktop.adapters.embedded.clustered_source import (
     newest_of_each_key,
     overlaid,
 )
+from energy_desktop.adapters.embedded.entity_runs import entity_runs
 from energy_desktop.adapters.embedded.metric_database import MetricDatabase
 from energy_desktop.adapters.embedded.sealed_days import SealedDays
 from energy_desktop.adapters.embedded.utc_months import month_of_day, month_span
@@ -87,7 +87,7 @@ def chunks(connection: duckdb.DuckDBPyConnection, span: TimeRange) -> list[Chunk
         f" WHERE timestamp >= {span.start} AND timestamp < {span.end}"
         " GROUP BY entity ORDER BY entity"
     ).fetchall()
-    return [Chunk(span, first, last) for first, last in _runs(rows)]
+    return [Chunk(span, first, last) for first, last in entity_runs(rows, CHUNK_ROWS)]
 
 
 def recluster(database: MetricDatabase, chunk: Chunk) -> None:
@@ -132,16 +132,3 @@ def _days_in(connection: duckdb.DuckDBPyConnection, table: str, before: Micros) 
 
 def _forget_clustering(connection: duckdb.DuckDBPyConnection, month: int) -> None:
     connection.execute("DELETE FROM clustered_month WHERE month = ?", [month])
-
-
-def _runs(counts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Neighbouring entities, joined until they have `CHUNK_ROWS` rows: first and last."""
-    runs: list[tuple[int, int]] = []
-    room = 0
-    for entity, count in counts:
-        if count > room:
-            runs.append((entity, entity))
-            room = CHUNK_ROWS
-        runs[-1] = (runs[-1][0], entity)
-        room -= count
-    return runs

@@ -39,37 +39,57 @@ class _Row(Struct, gc=False):
     a: Attributes | None = None
 
 
-async def fetch_history(requests: Requests, entity_id: str, span: TimeRange) -> list[StateEvent]:
+class PieceLengths:
+    """How much of an entity's history is asked at once: as its answers were large or small.
+
+    So neither a sensor with ten readings a second nor one with large attributes makes an answer
+    that holds up the loop. What was learnt of an entity holds as long as the connection.
+    """
+
+    def __init__(self) -> None:
+        self._lengths: dict[str, int] = {}
+
+    def first_piece(self, entity_id: str, span: TimeRange) -> TimeRange:
+        """The stretch at the start of a span; a small rest is asked with it."""
+        length = self._of(entity_id)
+        is_all = span.duration <= length + length // 4
+        return span if is_all else TimeRange(span.start, Micros(span.start + length))
+
+    def learn(self, entity_id: str, piece: TimeRange, answer_size: int) -> None:
+        """Note how many bytes the answer about a stretch had."""
+        length = self._of(entity_id)
+        if answer_size > _LARGE_ANSWER:
+            length = max(_SHORTEST, min(length, piece.duration) // 2)
+        elif answer_size < _LARGE_ANSWER // 8 and piece.duration >= length:
+            length = min(_LONGEST, length * 4)
+        self._lengths[entity_id] = length
+
+    def _of(self, entity_id: str) -> int:
+        return self._lengths.get(entity_id, _FIRST_LENGTH)
+
+
+async def fetch_history(
+    requests: Requests, lengths: PieceLengths, entity_id: str, span: TimeRange
+) -> list[StateEvent]:
     """Every row of an entity in the span, attribute-only ones included, in order of time."""
-    return [e async for page in history_pages(requests, entity_id, span) for e in page]
+    return [e async for page in history_pages(requests, lengths, entity_id, span) for e in page]
 
 
 async def history_pages(
-    requests: Requests, entity_id: str, span: TimeRange
+    requests: Requests, lengths: PieceLengths, entity_id: str, span: TimeRange
 ) -> AsyncIterator[list[StateEvent]]:
-    """The same in pages of at most `_ROWS_AT_A_TIME` rows.
-
-    The length of a piece follows the size of the answers, so that neither a sensor with ten
-    readings a second nor one with large attributes makes an answer that holds up the loop.
-    """
-    start, length = span.start, _FIRST_LENGTH
-    while start < span.end:
-        piece = TimeRange(start, Micros(min(start + length, span.end)))
+    """The same in pages of at most `_ROWS_AT_A_TIME` rows."""
+    rest = span
+    while rest.duration:
+        piece = lengths.first_piece(entity_id, rest)
         answer = await _ask(requests, entity_id, piece)
+        lengths.learn(entity_id, piece, len(memoryview(answer)))
         rows = requests.decode(answer, dict[str, list[_Row]]).get(entity_id, [])
         for first in range(0, len(rows), _ROWS_AT_A_TIME):
             some = (_event(entity_id, row) for row in rows[first : first + _ROWS_AT_A_TIME])
             yield [event for event in some if piece.contains(event.last_updated)]
             await asyncio.sleep(0)
-        start, length = piece.end, _next_length(length, len(memoryview(answer)))
-
-
-def _next_length(length: int, answer_size: int) -> int:
-    if answer_size > _LARGE_ANSWER:
-        return max(_SHORTEST, length // 2)
-    if answer_size < _LARGE_ANSWER // 8:
-        return min(_LONGEST, length * 4)
-    return length
+        rest = TimeRange(piece.end, span.end)
 
 
 async def _ask(requests: Requests, entity_id: str, piece: TimeRange) -> Raw:

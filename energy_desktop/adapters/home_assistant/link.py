@@ -48,6 +48,7 @@ class HomeAssistantLink:
         self._version = version
         self._queue = DeliveryQueue()
         self._requests = Requests(socket, address)
+        self._lengths = history.PieceLengths()
         reader = Reader(socket, address, self._requests, self._queue)
         name = f"Home Assistant's reader {next(_link_numbers)}"
         self._reading: Task = spawn(name, reader.run())
@@ -109,11 +110,11 @@ class HomeAssistantLink:
 
         The row of a removal has the state `unavailable`.
         """
-        return await history.fetch_history(self._requests, entity_id, span)
+        return await history.fetch_history(self._requests, self._lengths, entity_id, span)
 
     def history_pages(self, entity_id: str, span: TimeRange) -> AsyncIterator[Sequence[StateEvent]]:
         """The same in pages of bounded size, in order."""
-        return history.history_pages(self._requests, entity_id, span)
+        return history.history_pages(self._requests, self._lengths, entity_id, span)
 
     async def subscribe(self, entity_ids: Collection[str]) -> int:
         """Deliver these entities from now on; the snapshot comes as the first delivery."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from energy_desktop.adapters.embedded import sealing
+from energy_desktop.adapters.embedded import sealing, statistic_clustering
 from energy_desktop.adapters.embedded.metric_store import EmbeddedMetricStore
 from energy_desktop.model.columns import StatisticColumns
 from energy_desktop.model.statistics import Period, StatisticRow
@@ -95,17 +95,52 @@ async def test_a_month_larger_than_one_piece_lies_in_order_too(
     assert rows == sorted(rows)
 
 
+async def _write_hours(store: EmbeddedMetricStore, hours: range, names: str = "ab") -> None:
+    rows = [
+        (n, StatisticRow(name, at(hour * HOUR / 1e6), 1.0, 1.0, 1.0, None, None, None))
+        for hour in hours
+        for n, name in enumerate(names)
+    ]
+    await store.write_statistics(StatisticColumns.of_rows(tuple(names), Period.HOUR, rows))
+
+
 async def test_a_year_of_statistics_lies_by_entity_and_time(tmp_path: Path) -> None:
     store = await EmbeddedMetricStore.open(tmp_path)
     for hours in (range(50, 100), range(50)):
-        rows = [
-            (n, StatisticRow(name, at(hour * HOUR / 1e6), 1.0, 1.0, 1.0, None, None, None))
-            for hour in hours
-            for n, name in enumerate("ab")
-        ]
-        await store.write_statistics(StatisticColumns.of_rows(("a", "b"), Period.HOUR, rows))
+        await _write_hours(store, hours)
     await store.seal(at(0, 1))
     await store.close()
     lying = _lying(tmp_path, "statistic_sealed")
     assert len(lying) == 200
     assert lying == sorted(lying)
+
+
+async def test_a_year_larger_than_one_piece_lies_in_order_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(statistic_clustering, "CHUNK_ROWS", 250)
+    store = await EmbeddedMetricStore.open(tmp_path)
+    for hours in (range(50, 100), range(50)):
+        await _write_hours(store, hours, "abcd")
+    await store.seal(at(0, 1))
+    await store.close()
+    lying = _lying(tmp_path, "statistic_sealed")
+    assert len(lying) == 400
+    assert lying == sorted(lying)
+    assert _lying(tmp_path, "statistic_fresh") == []
+
+
+async def test_a_fresh_row_moves_the_rows_of_its_own_piece_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(statistic_clustering, "CHUNK_ROWS", 250)
+    store = await EmbeddedMetricStore.open(tmp_path)
+    await _write_hours(store, range(100), "abcd")
+    await store.seal(at(0, 1))
+    await _write_hours(store, range(100, 101), "a")
+    await store.seal(at(0, 1))
+    await store.close()
+    lying = _lying(tmp_path, "statistic_sealed")
+    others = [key for key in lying if key[0] > 1]
+    assert lying == [*others, *sorted(key for key in lying if key[0] <= 1)]
+    assert len(lying) == 401

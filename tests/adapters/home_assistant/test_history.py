@@ -128,6 +128,26 @@ async def test_large_answers_make_smaller_pieces(
     assert min(lengths) < HOUR / 3
 
 
+async def test_how_much_can_be_asked_of_an_entity_is_remembered(
+    link: HomeLink, home: ScriptedHome
+) -> None:
+    kept = History(home, [row(hour * 3600, str(hour)) for hour in range(24 * 3)])
+    await link.history(POWER, day_from(START))
+    learning = len(kept.asked())
+    assert learning > 2
+    await link.history(POWER, TimeRange(Micros(START + DAY), Micros(START + 2 * DAY + SECOND)))
+    assert len(kept.asked()) == learning + 1
+
+
+async def test_short_questions_teach_nothing(link: HomeLink, home: ScriptedHome) -> None:
+    kept = History(home, [])
+    for _ in range(5):
+        await link.history(POWER, TimeRange(START, Micros(START + SECOND)))
+    await link.history(POWER, day_from(START))
+    lengths = [end - start for start, end in kept.asked()]
+    assert lengths[5] < HOUR
+
+
 async def test_pages_hold_a_bounded_number_of_rows_and_are_the_same_rows(
     link: HomeLink, home: ScriptedHome
 ) -> None:
