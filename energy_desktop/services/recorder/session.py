@@ -79,18 +79,19 @@ class LiveSession:
     async def begin(self, at: Micros, batch: int) -> None:
         """End the session and begin the next at a moment that the clock answered.
 
-        Everything taken before must be durable already.
+        Everything taken before must be durable already. Raises StoreUnusable; the set then
+        waits for the clock's next answer.
         """
-        members = self._next_members or frozenset()
-        self._next_members = None
-        if not members:
-            self.session_id, self._members = "", members
-            return
-        session_id = uuid.uuid4().hex
-        session = Session(session_id, EntitySet.of(members).set_id, at, at, batch)
-        await self._stores.state.begin_session(session, EntitySet.of(members))
+        wanted = self._next_members
+        members = wanted or frozenset()
+        session_id = uuid.uuid4().hex if members else ""
+        if members:
+            session = Session(session_id, EntitySet.of(members).set_id, at, at, batch)
+            await self._stores.state.begin_session(session, EntitySet.of(members))
+            self._durable_to = self.proven_to = at
         self.session_id, self._members = session_id, members
-        self._durable_to = self.proven_to = at
+        if self._next_members is wanted:  # another set may have been asked for meanwhile
+            self._next_members = None
 
     async def durable(self, to: Micros, batch: int, last_event_at: Micros | None) -> None:
         """Everything up to a moment is durable: move the ledger after it."""
