@@ -107,8 +107,15 @@ class Stretches:
 class Evidence:
     """What the ledger says of one entity, and how far back Home Assistant's rows reach."""
 
-    def __init__(self, ledger: Ledger, recording_id: str, oldest_raw: Micros | None) -> None:
-        self.live = Stretches(ledger.covered(recording_id, (Source.LIVE,)))
+    def __init__(
+        self,
+        ledger: Ledger,
+        recording_id: str,
+        oldest_raw: Micros | None,
+        withdrawn: Iterable[TimeRange] = (),
+    ) -> None:
+        """`withdrawn` was recorded live, and is covered in another way or not at all since."""
+        self.live = Stretches([*ledger.covered(recording_id, (Source.LIVE,)), *withdrawn])
         self.claimed = Stretches(ledger.covered(recording_id, (Source.LIVE, Source.RAW)))
         self.oldest_raw = oldest_raw
         """None where nothing tells; then the first row it has."""

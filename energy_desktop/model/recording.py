@@ -100,12 +100,17 @@ class SubscriptionState:
     status: str
 
 
+WITHDRAWN = "withdrawn"
+"""The kind of a line about a stretch that was recorded live and is covered no longer: what came
+then was delivered all the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class SyncEntry:
     """A line of the `syncLog`."""
 
     kind: str
-    """`import`, `sync`, `reconciliation`, `repair`, `ledger`, `entity`."""
+    """`import`, `sync`, `reconciliation`, `repair`, `entity`, `withdrawn`."""
     entity_id: str | None
     started: Micros
     finished: Micros

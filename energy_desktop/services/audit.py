@@ -20,6 +20,7 @@ from energy_desktop.model.audit import (
 from energy_desktop.model.coverage import Ledger, Source
 from energy_desktop.model.entities import Entity
 from energy_desktop.model.ranges import TimeRange, pieces
+from energy_desktop.model.recording import WITHDRAWN
 from energy_desktop.model.repair_plan import NOT_RECORDED, PURGED
 from energy_desktop.model.statistics import Period
 from energy_desktop.model.timestamps import DAY, HOUR, SECOND, Micros
@@ -39,6 +40,7 @@ _MANY_ROWS = 20_000
 _FEW_ROWS = 2_000
 _ROWS_AT_A_TIME = 1_000
 _HOURS_AT_ONCE = 30 * DAY
+_ALL_ENTRIES = 10_000
 _KNOWN_NOTHING = (PURGED, NOT_RECORDED, NOTHING_OLDER)
 """Reasons for which Home Assistant has no statistics either, or good ones."""
 
@@ -80,9 +82,17 @@ class Audit:
             oldest = await self._oldest_raw(link, entities, now)
             for place, entity in enumerate(entities):
                 ledger = await self._stores.state.ledger([entity.recording_id])
-                one = _One(self._stores, link, entity, ledger, within, oldest)
+                withdrawn = await self._withdrawn(entity.recording_id)
+                evidence = Evidence(ledger, entity.recording_id, oldest, withdrawn)
+                one = _One(self._stores, link, entity, ledger, within, evidence)
                 async for compared in one.run():
                     yield _placed(compared, place, len(entities))
+
+    async def _withdrawn(self, recording_id: str) -> list[TimeRange]:
+        entries = await self._stores.state.sync_log(recording_id, _ALL_ENTRIES)
+        return [
+            TimeRange(each.started, each.finished) for each in entries if each.kind == WITHDRAWN
+        ]
 
     async def _oldest_raw(
         self, link: HomeLink, entities: Sequence[Entity], now: Micros
@@ -108,14 +118,14 @@ class _One:
         entity: Entity,
         ledger: Ledger,
         within: TimeRange,
-        oldest: Micros | None,
+        evidence: Evidence,
     ) -> None:
         self._stores = stores
         self._link = link
         self._entity = entity
         self._ledger = ledger
         self._within = within
-        self._evidence = Evidence(ledger, entity.recording_id, oldest)
+        self._evidence = evidence
 
     async def run(self) -> AsyncGenerator[Compared, None]:
         """All readings, then all hours."""

@@ -27,7 +27,7 @@ LOST = Micros(103 * HOUR)
 OPEN = Micros(125 * HOUR)
 
 
-def evidence(oldest: Micros | None = OLDEST) -> Evidence:
+def evidence(oldest: Micros | None = OLDEST, *withdrawn: TimeRange) -> Evidence:
     members = EntitySet.of([A])
     return Evidence(
         Ledger(
@@ -40,6 +40,7 @@ def evidence(oldest: Micros | None = OLDEST) -> Evidence:
         ),
         A,
         oldest,
+        withdrawn,
     )
 
 
@@ -68,6 +69,13 @@ def test_a_row_missing_in_a_gap_is_missing_here() -> None:
         (LOST, Difference.MISSING_HERE),
         (OPEN, Difference.MISSING_HERE),
     ]
+
+
+def test_a_row_of_a_stretch_whose_coverage_was_withdrawn_was_delivered() -> None:
+    (alone,) = compare_readings([RAW], {}, {RAW: 1.0}, evidence(OLDEST, REPAIRED))
+    assert alone.kind is Difference.MISSING_AT_HA
+    (alone,) = compare_readings([RAW], {}, {RAW: 1.0}, evidence(OLDEST, GIVEN_UP))
+    assert alone.kind is Difference.UNEXPLAINED
 
 
 def test_the_border_of_a_session_claims_nothing() -> None:

@@ -290,7 +290,7 @@ class LiveRecording:
             await self._session.cut(at)
         else:
             self._session.set_back(at, seen)
-            await self._session.cut(Micros(at - _NOT_TRUSTED))
+            await self._session.distrust(Micros(at - _NOT_TRUSTED))
 
     async def _begin_session(self, at: Micros) -> None:
         """Begin the next session, or wait for what was written before a step of the clock."""
@@ -328,7 +328,7 @@ class LiveRecording:
         self._session.set_back(at, before)
         self._session.clock, self._session.proven_to = None, at
         self._board.last_event_at = min(at, self._board.last_event_at or at)
-        await self._session.cut(Micros(at - _NOT_TRUSTED))
+        await self._session.distrust(Micros(at - _NOT_TRUSTED))
         raise HomeUnreachable(
             ProblemCode.HOME_CLOCK_STEPPED_BACK, seconds=round((before - at) / 1e6, 1)
         )

@@ -2,11 +2,15 @@
 
 import uuid
 
-from energy_desktop.model.coverage import EntitySet, Session
+from energy_desktop.model.coverage import EntitySet, Session, Source
+from energy_desktop.model.ranges import TimeRange
+from energy_desktop.model.recording import WITHDRAWN, SyncEntry
 from energy_desktop.model.timestamps import HOUR, Micros
 from energy_desktop.ports.store_opener import Stores
 
 _LONGEST_STEP = HOUR
+_EVER = Micros(2**62)
+_SET_BACK = "Home Assistant's clock was set back"
 
 
 class LiveSession:
@@ -103,6 +107,19 @@ class LiveSession:
     async def cut(self, later_than: Micros) -> None:
         """Nothing later than Home Assistant's present time is covered, whatever was believed."""
         await self._stores.state.cut_sessions(later_than)
+
+    async def distrust(self, later_than: Micros) -> None:
+        """The same, of what was delivered under a clock that was wrong: the sync log keeps it."""
+        state, later = self._stores.state, TimeRange(later_than, _EVER)
+        entities = [each.recording_id for each in await state.entities()]
+        ledger = await state.ledger(entities, later)
+        for recording_id in entities:
+            for covered in ledger.covered(recording_id, (Source.LIVE,)):
+                if (lost := covered.intersection(later)) is not None:
+                    await state.add_sync_entry(
+                        SyncEntry(WITHDRAWN, recording_id, lost.start, lost.end, 0, None, _SET_BACK)
+                    )
+        await self.cut(later_than)
 
     def end(self) -> None:
         """The connection is gone: what was durable stays covered, nothing more is."""

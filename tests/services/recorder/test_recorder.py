@@ -7,7 +7,7 @@ from energy_desktop.model.entities import Entity
 from energy_desktop.model.home import ClockAnswer, ConnectionState, RegisteredEntity, Removal
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.readings import Reading
-from energy_desktop.model.recording import RecorderState, Rejection
+from energy_desktop.model.recording import WITHDRAWN, RecorderState, Rejection
 from energy_desktop.model.timestamps import HOUR, MINUTE, SECOND, Micros
 from energy_desktop.ports.errors import HomeProtocolError, HomeRefused, HomeUnreachable
 from energy_desktop.ports.home import HomeLink
@@ -311,6 +311,9 @@ async def test_a_clock_that_was_set_back_while_away_leaves_the_last_hour_to_repa
         await until(lambda: bench.board.home_time() == home.now)
         (covered,) = await bench.live_coverage(A)
         assert covered.end <= home.now - HOUR
+        log = await bench.stores.state.sync_log(A)
+        (entry,) = (each for each in log if each.kind == WITHDRAWN)
+        assert (entry.started, entry.finished) == (covered.end, home.now + 60 * SECOND)
 
 
 async def test_a_kill_leaves_every_acknowledged_reading(tmp_path: Path, home: FakeHome) -> None:
