@@ -24,6 +24,7 @@ class Connections:
         self._guard = threading.Lock()
         self._idle: list[psycopg.Connection] = []
         self._busy: set[psycopg.Connection] = set()
+        self._is_closed = False
 
     def ask(self, question: Callable[[Cursor], T]) -> T:
         """Let a question have a cursor; once more on a new connection when an old one fails.
@@ -36,18 +37,20 @@ class Connections:
             try:
                 return self._ask_on(idle, question)
             except psycopg.Error:
-                self.close()  # a server that restarted has lost them all
+                self._close_idle()  # a server that restarted has lost them all
         try:
             return self._ask_on(self._new_one(), question)
         except psycopg.Error as error:
             raise of_reading(error, self._address.reads_from) from error
 
     def close(self) -> None:
-        """Close the connections that nobody uses; more may be opened afterwards."""
+        """Close the connections that nobody uses, and each of the others when its answer has come.
+
+        What is asked afterwards fails.
+        """
         with self._guard:
-            idle, self._idle = self._idle, []
-        for connection in idle:
-            connection.close()
+            self._is_closed = True
+        self._close_idle()
 
     def interrupt(self) -> None:
         """Let every question that is being asked fail now, whatever the server does.
@@ -60,20 +63,36 @@ class Connections:
                     wire.shutdown(socket.SHUT_RDWR)
 
     def _ask_on(self, connection: psycopg.Connection, question: Callable[[Cursor], T]) -> T:
-        with self._guard:
-            self._busy.add(connection)
+        is_kept = False
         try:
+            self._begin_use(connection)
             with connection.cursor(binary=True) as cursor:
                 answer = question(cursor)
-        except BaseException:
-            with self._guard:
-                self._busy.discard(connection)
-            connection.close()
-            raise
+            is_kept = True
+        finally:
+            self._end_use(connection, is_kept)
+        return answer
+
+    def _begin_use(self, connection: psycopg.Connection) -> None:
+        with self._guard:
+            if self._is_closed:
+                raise psycopg.OperationalError("it is closed")
+            self._busy.add(connection)
+
+    def _end_use(self, connection: psycopg.Connection, is_kept: bool) -> None:
+        """Keep a connection for the next question, or close it."""
         with self._guard:
             self._busy.discard(connection)
-            self._idle.append(connection)
-        return answer
+            if is_kept and not self._is_closed:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def _close_idle(self) -> None:
+        with self._guard:
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
 
     def _idle_one(self) -> psycopg.Connection | None:
         with self._guard:
