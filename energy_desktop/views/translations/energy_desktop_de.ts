@@ -2020,6 +2020,10 @@
         <translation>Die Daten in {path} werden von einem anderen Programm benutzt ({reason}). Bitte dieses Programm schließen oder mit --data-dir einen anderen Ordner wählen.</translation>
     </message>
     <message>
+        <source>The database at {path} cannot be reached ({reason}), and this computer has not read it before, so it does not know what to record. Start the database, or check its address; later starts do without it.</source>
+        <translation>Die Datenbank {path} ist nicht erreichbar ({reason}), und dieser Computer hat sie noch nie gelesen: Er weiß nicht, was aufzuzeichnen ist. Datenbank starten oder ihre Adresse prüfen; spätere Starts kommen ohne sie aus.</translation>
+    </message>
+    <message>
         <source>The database at {path} cannot be reached ({reason}).</source>
         <translation>Die Datenbank {path} ist nicht erreichbar ({reason}).</translation>
     </message>
