@@ -22,7 +22,8 @@ class Connections:
     def __init__(self, address: QuestDbAddress) -> None:
         self._address = address
         self._guard = threading.Lock()
-        self._idle: list[psycopg.Connection] = []
+        self._idle: list[Cursor] = []
+        """One of each connection: making another costs more than some answers."""
         self._busy: set[psycopg.Connection] = set()
         self._is_closed = False
 
@@ -62,46 +63,46 @@ class Connections:
                 with suppress(OSError, psycopg.Error), _socket_of(connection) as wire:
                     wire.shutdown(socket.SHUT_RDWR)
 
-    def _ask_on(self, connection: psycopg.Connection, question: Callable[[Cursor], T]) -> T:
+    def _ask_on(self, cursor: Cursor, question: Callable[[Cursor], T]) -> T:
         is_kept = False
         try:
-            self._begin_use(connection)
-            with connection.cursor(binary=True) as cursor:
-                answer = question(cursor)
+            self._begin_use(cursor)
+            answer = question(cursor)
             is_kept = True
         finally:
-            self._end_use(connection, is_kept)
+            self._end_use(cursor, is_kept)
         return answer
 
-    def _begin_use(self, connection: psycopg.Connection) -> None:
+    def _begin_use(self, cursor: Cursor) -> None:
         with self._guard:
             if self._is_closed:
                 raise psycopg.OperationalError("it is closed")
-            self._busy.add(connection)
+            self._busy.add(cursor.connection)
 
-    def _end_use(self, connection: psycopg.Connection, is_kept: bool) -> None:
+    def _end_use(self, cursor: Cursor, is_kept: bool) -> None:
         """Keep a connection for the next question, or close it."""
         with self._guard:
-            self._busy.discard(connection)
+            self._busy.discard(cursor.connection)
             if is_kept and not self._is_closed:
-                self._idle.append(connection)
+                self._idle.append(cursor)
                 return
-        connection.close()
+        cursor.connection.close()
 
     def _close_idle(self) -> None:
         with self._guard:
             idle, self._idle = self._idle, []
-        for connection in idle:
-            connection.close()
+        for cursor in idle:
+            cursor.connection.close()
 
-    def _idle_one(self) -> psycopg.Connection | None:
+    def _idle_one(self) -> Cursor | None:
         with self._guard:
             return self._idle.pop() if self._idle else None
 
-    def _new_one(self) -> psycopg.Connection:
+    def _new_one(self) -> Cursor:
         # A statement is prepared on the server when it comes again: a third of the time. One
         # that outlives a change of its table fails, and is asked anew on another connection.
-        return psycopg.connect(self._address.pg, autocommit=True, prepare_threshold=1)
+        connection = psycopg.connect(self._address.pg, autocommit=True, prepare_threshold=1)
+        return connection.cursor(binary=True)
 
 
 def _socket_of(connection: psycopg.Connection) -> socket.socket:

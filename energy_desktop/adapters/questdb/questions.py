@@ -13,7 +13,7 @@ from energy_desktop.model.coverage import BatchMark
 from energy_desktop.model.paging import Piece
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.readings import Reading
-from energy_desktop.model.row_order import order_of, taken
+from energy_desktop.model.row_order import Columns, order_of, taken
 from energy_desktop.model.statistics import Period
 from energy_desktop.model.timestamps import Micros
 
@@ -109,10 +109,11 @@ def statistics(
     )
     *entity, timestamp, state, total, change, mean, low, high = columns_of(cursor, kinds)
     place = _places(ids, entity, len(timestamp))
-    rows = StatisticColumns(
-        tuple(ids), period, place, timestamp, state, total, change, mean, low, high
+    return _ordered(
+        StatisticColumns(
+            tuple(ids), period, place, timestamp, state, total, change, mean, low, high
+        )
     )
-    return taken(rows, order_of(rows.entity, rows.timestamp))
 
 
 def last_mark(cursor: Cursor, tables: Tables) -> BatchMark | None:
@@ -143,7 +144,13 @@ def _readings(
     )
     *entity, timestamp, state, reset = columns_of(cursor, kinds)
     place = _places(ids, entity, len(timestamp))
-    rows = ReadingColumns(tuple(ids), place, timestamp, state, reset)
+    return _ordered(ReadingColumns(tuple(ids), place, timestamp, state, reset))
+
+
+def _ordered(rows: Columns) -> Columns:
+    """Rows by entity and time: by time alone they lie in the table, and so they come."""
+    if len(rows.entities) == 1:
+        return rows
     return taken(rows, order_of(rows.entity, rows.timestamp))
 
 
