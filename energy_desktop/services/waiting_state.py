@@ -74,6 +74,7 @@ class WaitingStateStore:
         """The newest session as far as it was said, or waits to be."""
         self._retry_at = 0.0
         self._retry_delay = _FIRST_RETRY_AFTER
+        self._is_closed = False
         self.problem = problem
         """Why the server is not used at present."""
 
@@ -182,16 +183,28 @@ class WaitingStateStore:
 
     async def close(self) -> None:
         """Say what waits if the server is there, and close; idempotent."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        try:
+            await self._say_last()
+            await self._known.save()
+        finally:
+            await self._local.close()
+            await self._store.close()
+
+    async def _say_last(self) -> None:
+        """Try once more; what the server does not take stays on the disk."""
         if not self._queue.is_clear:
             self._retry_at = 0.0
-            await self._look()
+            try:
+                await self._look()
+            except StoreUnusable as error:
+                _log.warning("the ledger is not told any more: %s", error)
         if len(self._queue):
             _log.warning(
                 "%d statements of the ledger wait on the disk for the next start", len(self._queue)
             )
-        await self._known.save()
-        await self._local.close()
-        await self._store.close()
 
     async def _say(self, statement: Statement, may_wait: bool = True) -> None:
         """Carry a statement out after those that wait, or let it wait with them."""

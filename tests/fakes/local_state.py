@@ -17,6 +17,7 @@ class FakeLocalState:
         self.lines: list[Statement] = []
         """What is durable."""
         self.is_full = False
+        self.is_closed = False
 
     async def keep(self, known: LastKnown) -> None:
         self._write()
@@ -31,7 +32,7 @@ class FakeLocalState:
         self.lines = list(statements)
 
     async def close(self) -> None:
-        """Nothing is open."""
+        self.is_closed = True
 
     def restarted(self) -> "FakeLocalState":
         """What another run finds, whenever this one is killed."""

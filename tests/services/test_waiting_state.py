@@ -94,7 +94,8 @@ async def test_what_the_ledger_would_have_said_is_said_when_the_server_returns(
     await begin(store, "two", 5, batch=3)
     await store.advance_session("two", at(9), 4, at(8))
     await store.add_sync_entry(SyncEntry("repair", SOLAR, at(-10), at(0), 7))
-    assert (await server.ledger([SOLAR])).sessions[0].end == at(1)
+    told = await EmbeddedStateStore.ledger(server, [SOLAR])  # past the broken line
+    assert told.sessions[0].end == at(1)
     await _back(store, server, clock)
     ends = {each.session_id: each.end for each in (await server.ledger([SOLAR])).sessions}
     assert ends == {"one": at(3), "two": at(9)}
@@ -264,6 +265,33 @@ async def test_at_the_end_what_cannot_be_said_is_told(
     await _away(store, server)
     await store.close()
     assert "1 statements of the ledger wait on the disk" in caplog.text
+
+
+async def test_trouble_at_the_end_leaves_nothing_open_and_what_waits_on_the_disk(
+    store: WaitingStateStore, server: FaultyState, local: FakeLocalState
+) -> None:
+    await _away(store, server)
+    server.fault = ProblemCode.DATABASE_FAILED
+    await store.close()
+    await store.close()
+    assert local.is_closed
+    assert len(local.lines) == 1
+
+
+async def test_the_last_event_is_kept_for_a_start_without_the_server(
+    store: WaitingStateStore, local: FakeLocalState, clock: ManualClock
+) -> None:
+    await begin(store, "one", 0)
+    await store.advance_session("one", at(1), 1, at(1))
+    clock.advance(61)
+    await store.advance_session("one", at(62), 2, at(61))
+    kept = local.known.subscription
+    assert kept is not None
+    assert kept.last_event_at == at(61)
+    await store.cut_sessions(at(30))
+    kept = local.known.subscription
+    assert kept is not None
+    assert kept.last_event_at == at(30)
 
 
 async def test_what_a_killed_run_had_to_say_is_said_by_the_next(
