@@ -49,7 +49,7 @@ class Outage:
     wrong: int
     """Readings of these that are missing or stored twice, and stored ones that it never had."""
     received: int
-    """Events a second that reached the journal meanwhile."""
+    """Rows a second that came to the journal meanwhile, imported statistics among them."""
     caught_up: float
     """Seconds from the return of the server until nothing waited."""
 
@@ -160,7 +160,7 @@ def measure() -> list[BenchmarkRow]:
             not found.wrong,
         ),
         BenchmarkRow(
-            f"{name}: recorded meanwhile",
+            f"{name}: rows to the journal meanwhile",
             "events/s",
             found.received,
             RATE,
