@@ -22,7 +22,7 @@ from energy_desktop.ports.metric_store import MetricStore
 from energy_desktop.services.supervisor import Supervisor
 
 ENTITIES = 1_000
-RUNS = 3
+RUNS = 5
 TARGET = 0.5
 
 Ingest = Callable[[QuestDbHome, int, int], Coroutine[None, None, float]]
@@ -128,6 +128,7 @@ def measure() -> list[BenchmarkRow]:
         asyncio.run(_prepare(home))
         return [
             _row(home, "behind the journal", _behind_journal, 1_000, 200),
+            _row(home, "directly", _directly, 1_000, 200),
             _row(home, "directly", _directly, 100_000, 20),
         ]
 

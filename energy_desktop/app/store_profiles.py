@@ -4,19 +4,26 @@ import asyncio
 import os
 import platform
 import uuid
+from contextlib import AsyncExitStack
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from energy_desktop.adapters.system import SystemClock
 from energy_desktop.app.server_addresses import addresses_in_use
 from energy_desktop.app.start import Start
 from energy_desktop.model.machine_settings import ProfileName
-from energy_desktop.model.messages import ProblemCode
+from energy_desktop.model.messages import Problem, ProblemCode
 from energy_desktop.model.server_addresses import ServerAddresses
 from energy_desktop.model.storage import StorePlaces
 from energy_desktop.ports.errors import StoreUnusable
+from energy_desktop.ports.local_state import LocalState
 from energy_desktop.ports.store_opener import Stores, StoresHealth
+from energy_desktop.services.remembered_lease import RememberedLease
 from energy_desktop.services.waiting_state import WaitingStateStore
+
+if TYPE_CHECKING:
+    from energy_desktop.adapters.mongodb.database import MongoDatabase
 
 _DEMO_SLUG = "demo"
 _SEAT_FILE = "recorder.id"
@@ -37,32 +44,43 @@ class ProfileOpener:
         return await self._open_embedded()
 
     async def open_servers(self, addresses: ServerAddresses) -> Stores:
-        """Open both stores at these addresses, passwords included."""
-        await _load("journal.metric_store", *_MONGODB, *_QUESTDB)
+        """Open both stores at these addresses, passwords included.
+
+        Either may be away: recording begins with what this machine knows of it. Raises
+        StoreUnusable where it knows nothing yet of MongoDB.
+        """
+        await _load("journal.metric_store", "local_state.files", *_MONGODB, *_QUESTDB)
         from energy_desktop.adapters.journal.metric_store import JournaledMetricStore
+        from energy_desktop.adapters.local_state.files import LocalStateFiles
         from energy_desktop.adapters.mongodb.address import shown_address
+        from energy_desktop.adapters.mongodb.database import MongoDatabase
         from energy_desktop.adapters.mongodb.lease import MongoLease
         from energy_desktop.adapters.mongodb.state_store import MongoStateStore
         from energy_desktop.adapters.questdb.address import QuestDbAddress
         from energy_desktop.adapters.questdb.metric_store import QuestDbMetricStore
         from energy_desktop.adapters.questdb.tables import Tables
 
-        slug, seat = self._slug, _seat(self._start.paths.data)
-        clock = SystemClock()
+        slug, folder = self._slug, self._start.paths.data
+        clock, seat = SystemClock(), _seat(folder)
         questdb = QuestDbAddress.of(addresses.questdb_ilp, addresses.questdb_pg)
-        state = await MongoStateStore.open(addresses.mongodb_uri, _database(slug))
-        try:
+        state = MongoStateStore(MongoDatabase(addresses.mongodb_uri, _database(slug)))
+        async with AsyncExitStack() as opened:
+            opened.push_async_callback(state.close)
+            local = await LocalStateFiles.open(folder, state.database.address)
+            opened.push_async_callback(local.close)
+            away = await _away(state.database, local)
             metrics = await JournaledMetricStore.open(
-                self._start.paths.data, QuestDbMetricStore(questdb, slug), clock
+                folder, QuestDbMetricStore(questdb, slug), clock
             )
-        except BaseException:
-            await state.close()
-            raise
-        waiting = WaitingStateStore(state, clock)
+            opened.pop_all()
+        lease = RememberedLease(
+            MongoLease(state, clock, _program_name(), seat), local, away is not None
+        )
+        waiting = WaitingStateStore(state, lease.claim_now, local, clock, away)
         return Stores(
             waiting,
             metrics,
-            MongoLease(state, clock, _program_name(), seat),
+            lease,
             (("waiting ledger", waiting.run), ("journal", metrics.run)),
             lambda: StoresHealth(waiting.problem, waiting.waiting, metrics.state),
             StorePlaces(
@@ -133,6 +151,19 @@ def embedded_files(folder: Path) -> tuple[Path, Path]:
     from energy_desktop.adapters.embedded import metric_store, state_store
 
     return folder / metric_store.FILE_NAME, folder / state_store.FILE_NAME
+
+
+async def _away(database: "MongoDatabase", local: LocalState) -> Problem | None:
+    """Why the database is away; None where it was opened."""
+    try:
+        await database.open()
+    except StoreUnusable as error:
+        if error.problem.code is not ProblemCode.STORE_AWAY:
+            raise
+        if not local.known.is_complete:
+            raise StoreUnusable(ProblemCode.STATE_NEVER_READ, **error.problem.parameters) from error
+        return error.problem
+    return None
 
 
 def _database(slug: str) -> str:

@@ -71,6 +71,11 @@ def next_batch(number: int, lease: int) -> int:
     return max(number, lease * BATCHES_OF_A_LEASE) + 1
 
 
+def lease_of(batch: int) -> int:
+    """The lease under which a batch was numbered."""
+    return batch // BATCHES_OF_A_LEASE
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """A stretch of one entity closed by import or repair."""

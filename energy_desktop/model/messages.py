@@ -35,6 +35,7 @@ class ProblemCode(StrEnum):
     STORE_FULL = "store_full"
     STORE_NOT_WRITABLE = "store_not_writable"
     STORE_AWAY = "store_away"
+    STATE_NEVER_READ = "state_never_read"
     STORE_NEWER = "store_newer"
     DATABASE_ADDRESS_INVALID = "database_address_invalid"
     DATABASE_UNKNOWN_HOST = "database_unknown_host"
@@ -131,6 +132,9 @@ SENTENCES: Mapping[ProblemCode, str] = MappingProxyType(
         ProblemCode.STORE_NOT_WRITABLE: "{path} cannot be written ({reason}). Check the owner and"
         " the permissions of the folder, or choose another with --data-dir.",
         ProblemCode.STORE_AWAY: "The database at {path} cannot be reached ({reason}).",
+        ProblemCode.STATE_NEVER_READ: "The database at {path} cannot be reached ({reason}), and"
+        " this computer has not read it before, so it does not know what to record. Start the"
+        " database, or check its address; later starts do without it.",
         ProblemCode.STORE_NEWER: "{path} was written by a newer version of Energy Desktop (form"
         " {found}, known {known}). Install that version; the file is left untouched.",
         ProblemCode.DATABASE_ADDRESS_INVALID: "That is no address of {wanted}. It looks like"

@@ -34,6 +34,8 @@ def newest_of_each_key(entity: NDArray[np.int32], timestamp: NDArray[np.int64]) 
 
 def taken(columns: Columns, index: slice | NDArray[Any]) -> Columns:
     """Some of the rows."""
+    if isinstance(index, slice) and index == slice(None):
+        return columns
     return replace(columns, **{name: array[index] for name, array in _arrays(columns).items()})
 
 

@@ -21,7 +21,7 @@ class StoresHealth:
     state: Problem | None = None
     """Why the state is shown as it was last known."""
     statements: int = 0
-    """What the ledger has to say and waits in memory."""
+    """What the ledger has to say and waits for its database."""
     journal: JournalState | None = None
 
 

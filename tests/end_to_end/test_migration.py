@@ -1,7 +1,8 @@
 """The data move to real databases and back, killed on the way, and while recording goes on."""
 
 import asyncio
-import random
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,14 @@ __all__ = ["mongodb_server", "questdb_server"]
 
 pytestmark = [pytest.mark.real_servers, pytest.mark.timeout(400)]
 
+NEW_STEP = b"\x1b[2K"
+"""How the line of progress is written over."""
 DEMO = ("--demo", "--demo-seed", "7", "--demo-start", "2026-11-24T12:00:00Z")
-KILLS = 5
+KILLED_AFTER = ((1, 0.0), (1, 0.1), (1, 0.2), (1, 0.4), (2, 0.0))
+"""Steps that the migration had shown when it was killed, and seconds since the last of them.
+
+The first is the one before the readings, the second comes when all of them are there.
+"""
 
 
 @pytest.fixture
@@ -58,11 +65,8 @@ async def _contents(stores: Stores) -> dict[str, Any]:
 async def test_a_migration_that_is_killed_again_and_again_arrives_whole(program: Program) -> None:
     recorded = await program.run("record", *DEMO, "--for", "8s", "--json")
     assert recorded.status == 0, recorded.errors
-    chance = random.Random(5)
-    for _ in range(KILLS):
-        async with program.running("migrate", *DEMO, "--to", "servers") as process:
-            await asyncio.sleep(chance.uniform(0.5, 1.5))  # a kill comes at any moment
-            assert process.returncode is None, await process.communicate()
+    for steps, seconds in KILLED_AFTER:
+        await _killed_after(program, steps, seconds)
     before = await _contents(await embedded_stores(program.data_dir / "demo"))
     moved = await program.run("migrate", *DEMO, "--to", "servers", "--json")
     assert moved.status == 0, moved.errors
@@ -72,6 +76,23 @@ async def test_a_migration_that_is_killed_again_and_again_arrives_whole(program:
         assert after[what] == content, what
     kept = await _contents(await embedded_stores(program.data_dir / "demo"))
     assert kept["readings"].keys() == before["readings"].keys()
+
+
+async def _killed_after(program: Program, steps: int, seconds: float) -> None:
+    """Begin a migration before a terminal, and kill it a moment after a step that it shows."""
+    terminal, programs_end = os.openpty()
+    process = await program.start("migrate", *DEMO, "--to", "servers", output=programs_end)
+    os.close(programs_end)
+    try:
+        shown = b""
+        while shown.count(NEW_STEP) < steps:
+            shown += await asyncio.to_thread(os.read, terminal, 4_096)
+        await asyncio.sleep(seconds)
+    finally:
+        process.kill()
+        await process.communicate()
+        os.close(terminal)
+    assert process.returncode == -signal.SIGKILL, shown
 
 
 async def test_recording_goes_on_while_the_data_move_there_and_back(program: Program) -> None:

@@ -56,7 +56,7 @@ class Replay:
         Where the database lost what is kept no more, a later mark would claim that as well.
         """
         self.problem: Problem | None = None
-        """Why the last hand-over failed; None after one that succeeded."""
+        """Why the database could not be used last; None after a hand-over that succeeded."""
 
     def wake(self) -> None:
         """Something waits."""
@@ -105,7 +105,8 @@ class Replay:
         async with self._turn:
             try:
                 proven = await self._target.last_mark()
-            except StoreUnusable:
+            except StoreUnusable as error:
+                self._failed(error)
                 if newest is None:
                     raise
                 return newest

@@ -43,16 +43,22 @@ class MongoDatabase:
         """For people to read; holds no secret."""
         self._client = _client(uri, self.address)
         self.documents: Documents = self._client[name]
+        self._opening = asyncio.Lock()
+        self._is_open = False
         self.is_closed = False
 
     async def open(self) -> None:
-        """Connect, and make what is missing; raises StoreUnusable and leaves foreign data alone."""
-        try:
-            with mongo_errors(self.address):
-                await self._check_form(set(await self.documents.list_collection_names()))
-        except BaseException:
-            await self.close()
-            raise
+        """Connect, and make what is missing; raises StoreUnusable and leaves foreign data alone.
+
+        Nothing happens where that was done already.
+        """
+        if self._is_open:
+            return
+        async with self._opening:
+            if not self._is_open:
+                with mongo_errors(self.address):
+                    await self._check_form(set(await self.documents.list_collection_names()))
+                self._is_open = True
 
     async def look(self) -> None:
         """Connect and see whether the database may be used; changes nothing."""

@@ -69,6 +69,7 @@ class MongoLease:
 
     async def claim(self) -> Tenure:
         """Prove that this program lives, or take the lease if nobody has it."""
+        await self._database.open()
         with mongo_errors(self._database.address):
             return await self._claim(self._database.documents)
 

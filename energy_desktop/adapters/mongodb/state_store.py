@@ -28,6 +28,7 @@ _log = logging.getLogger(__name__)
 class MongoStateStore:
     """Belongs to the loop it was opened on; changes are made one after the other.
 
+    It can be made while its server is away: what is missing there is made before the first use.
     While another program holds the recorder's lease, whatever it alone may change is refused
     with RECORDED_ELSEWHERE.
     """
@@ -42,7 +43,11 @@ class MongoStateStore:
     async def open(cls, uri: str, database: str) -> "MongoStateStore":
         """Connect, and make what is missing; raises StoreUnusable."""
         store = cls(MongoDatabase(uri, database))
-        await store.database.open()
+        try:
+            await store.database.open()
+        except BaseException:
+            await store.close()
+            raise
         return store
 
     async def settings(self) -> dict[str, str]:
@@ -130,5 +135,6 @@ class MongoStateStore:
             raise StoreUnusable(
                 ProblemCode.STORE_AWAY, path=self.database.address, reason="it is closed"
             )
+        await self.database.open()
         with mongo_errors(self.database.address):
             return await function(self.database.documents, *args, **kwargs)

@@ -1,5 +1,6 @@
 """Rows of the PostgreSQL wire as columns, in portions that hold the interpreter shortly."""
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,8 @@ from energy_desktop.model.columns import NO_RESET
 
 _PORTION = 2_000
 
+_DTYPES = {"i": np.int64, "r": np.object_, "f": np.float64, "b": np.bool_, "o": np.object_}
+
 
 def columns_of(cursor: Cursor, kinds: str) -> list[NDArray[Any]]:
     """The columns of an answer, one of each kind:
@@ -17,28 +20,24 @@ def columns_of(cursor: Cursor, kinds: str) -> list[NDArray[Any]]:
     `i` whole numbers, `r` moments where NULL is `NO_RESET`, `f` figures where NULL is NaN,
     `b` booleans, `o` texts.
     """
-    portions: list[list[NDArray[Any]]] = [[] for _ in kinds]
+    row = _row_of(kinds)
+    portions = []
     while rows := cursor.fetchmany(_PORTION):
-        for place, (kind, arrays) in enumerate(zip(kinds, portions, strict=True)):
-            arrays.append(_array(kind, rows, place))
-    return [
-        np.concatenate(arrays) if arrays else _array(kind, [], 0)
-        for kind, arrays in zip(kinds, portions, strict=True)
-    ]
+        portions.append(np.array(rows, dtype=row))  # None becomes NaN
+        if len(rows) < _PORTION:
+            break
+    whole = portions[0] if len(portions) == 1 else np.concatenate([np.empty(0, row), *portions])
+    return [_column(whole[str(place)], kind) for place, kind in enumerate(kinds)]
 
 
-def _array(kind: str, rows: list[tuple[Any, ...]], place: int) -> NDArray[Any]:
-    """One column of some rows; picked one by one, which is faster than turning the rows."""
-    column = [row[place] for row in rows]
-    match kind:
-        case "i":
-            return np.array(column, dtype=np.int64)
-        case "r":
-            resets = [NO_RESET if each is None else each for each in column]
-            return np.array(resets, dtype=np.int64)
-        case "f":
-            return np.array(column, dtype=np.float64)  # None becomes NaN
-        case "b":
-            return np.array(column, dtype=np.bool_)
-        case _:
-            return np.array(column, dtype=object)
+@lru_cache
+def _row_of(kinds: str) -> np.dtype[np.void]:
+    return np.dtype([(str(place), _DTYPES[kind]) for place, kind in enumerate(kinds)])
+
+
+def _column(column: NDArray[Any], kind: str) -> NDArray[Any]:
+    """One column out of the rows, on its own in memory."""
+    if kind != "r":
+        return np.ascontiguousarray(column)
+    resets = [NO_RESET if each is None else each for each in column.tolist()]
+    return np.array(resets, dtype=np.int64)

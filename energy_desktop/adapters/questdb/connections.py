@@ -22,8 +22,10 @@ class Connections:
     def __init__(self, address: QuestDbAddress) -> None:
         self._address = address
         self._guard = threading.Lock()
-        self._idle: list[psycopg.Connection] = []
+        self._idle: list[Cursor] = []
+        """One of each connection: making another costs more than some answers."""
         self._busy: set[psycopg.Connection] = set()
+        self._is_closed = False
 
     def ask(self, question: Callable[[Cursor], T]) -> T:
         """Let a question have a cursor; once more on a new connection when an old one fails.
@@ -36,18 +38,20 @@ class Connections:
             try:
                 return self._ask_on(idle, question)
             except psycopg.Error:
-                self.close()  # a server that restarted has lost them all
+                self._close_idle()  # a server that restarted has lost them all
         try:
             return self._ask_on(self._new_one(), question)
         except psycopg.Error as error:
             raise of_reading(error, self._address.reads_from) from error
 
     def close(self) -> None:
-        """Close the connections that nobody uses; more may be opened afterwards."""
+        """Close the connections that nobody uses, and each of the others when its answer has come.
+
+        What is asked afterwards fails.
+        """
         with self._guard:
-            idle, self._idle = self._idle, []
-        for connection in idle:
-            connection.close()
+            self._is_closed = True
+        self._close_idle()
 
     def interrupt(self) -> None:
         """Let every question that is being asked fail now, whatever the server does.
@@ -59,30 +63,46 @@ class Connections:
                 with suppress(OSError, psycopg.Error), _socket_of(connection) as wire:
                     wire.shutdown(socket.SHUT_RDWR)
 
-    def _ask_on(self, connection: psycopg.Connection, question: Callable[[Cursor], T]) -> T:
-        with self._guard:
-            self._busy.add(connection)
+    def _ask_on(self, cursor: Cursor, question: Callable[[Cursor], T]) -> T:
+        is_kept = False
         try:
-            with connection.cursor(binary=True) as cursor:
-                answer = question(cursor)
-        except BaseException:
-            with self._guard:
-                self._busy.discard(connection)
-            connection.close()
-            raise
-        with self._guard:
-            self._busy.discard(connection)
-            self._idle.append(connection)
+            self._begin_use(cursor)
+            answer = question(cursor)
+            is_kept = True
+        finally:
+            self._end_use(cursor, is_kept)
         return answer
 
-    def _idle_one(self) -> psycopg.Connection | None:
+    def _begin_use(self, cursor: Cursor) -> None:
+        with self._guard:
+            if self._is_closed:
+                raise psycopg.OperationalError("it is closed")
+            self._busy.add(cursor.connection)
+
+    def _end_use(self, cursor: Cursor, is_kept: bool) -> None:
+        """Keep a connection for the next question, or close it."""
+        with self._guard:
+            self._busy.discard(cursor.connection)
+            if is_kept and not self._is_closed:
+                self._idle.append(cursor)
+                return
+        cursor.connection.close()
+
+    def _close_idle(self) -> None:
+        with self._guard:
+            idle, self._idle = self._idle, []
+        for cursor in idle:
+            cursor.connection.close()
+
+    def _idle_one(self) -> Cursor | None:
         with self._guard:
             return self._idle.pop() if self._idle else None
 
-    def _new_one(self) -> psycopg.Connection:
+    def _new_one(self) -> Cursor:
         # A statement is prepared on the server when it comes again: a third of the time. One
         # that outlives a change of its table fails, and is asked anew on another connection.
-        return psycopg.connect(self._address.pg, autocommit=True, prepare_threshold=1)
+        connection = psycopg.connect(self._address.pg, autocommit=True, prepare_threshold=1)
+        return connection.cursor(binary=True)
 
 
 def _socket_of(connection: psycopg.Connection) -> socket.socket:

@@ -9,7 +9,7 @@ from questdb import QuestDBError, Sender
 from energy_desktop.adapters.questdb.address import QuestDbAddress
 from energy_desktop.adapters.questdb.failures import of_writing
 from energy_desktop.adapters.questdb.tables import FORM, Tables
-from energy_desktop.model.columns import ReadingColumns, StatisticColumns
+from energy_desktop.model.columns import NO_RESET, ReadingColumns, StatisticColumns
 from energy_desktop.model.coverage import BatchMark
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.timestamps import SECOND, Micros, to_datetime
@@ -40,16 +40,16 @@ class LineSender:
         ids = np.array(readings.entities, dtype=object)
         for first in range(0, len(readings), ROWS_AT_ONCE):
             rows = slice(first, first + ROWS_AT_ONCE)
-            frame = pd.DataFrame(
-                {
-                    "entity_id": pd.Series(ids[readings.entity[rows]], dtype=object),
-                    "state": readings.state[rows],
-                    # The least integer, which says "none" in ours, does so in theirs.
-                    "last_reset": readings.last_reset[rows].view("datetime64[us]"),
-                    "timestamp": readings.timestamp[rows].view("datetime64[us]"),
-                }
-            )
-            self._send_frame(self._tables.readings.name, frame, ["entity_id"])
+            columns = {
+                "entity_id": pd.Series(ids[readings.entity[rows]], dtype=object),
+                "state": readings.state[rows],
+                "timestamp": readings.timestamp[rows].view("datetime64[us]"),
+            }
+            resets = readings.last_reset[rows]
+            if (resets != NO_RESET).any():  # most meters have none: a column less to send
+                # The least integer, which says "none" in ours, does so in theirs.
+                columns["last_reset"] = resets.view("datetime64[us]")
+            self._send_frame(self._tables.readings.name, pd.DataFrame(columns), ["entity_id"])
 
     def send_statistics(self, statistics: StatisticColumns) -> None:
         """Make statistics rows durable; raises StoreUnusable when that is not known."""

@@ -161,12 +161,16 @@ class QuestDbMetricStore:
 
     async def close(self) -> None:
         """Flush and close; questions that still wait for an answer fail; idempotent."""
-        if not self._is_closed:
-            self._is_closed = True
-            self._connections.interrupt()
+        if self._is_closed:
+            return
+        self._is_closed = True
+        self._connections.interrupt()
+        try:
             await self._readers.close()
-            await self._writer.run(self._close)
+            await self._writer.run(self._sender.close)
             await self._writer.close()
+        finally:  # also when the caller did not wait for all that
+            self._connections.close()
 
     def _write_batch(
         self, table: Table, send: Callable[[T], None], rows: T, mark: BatchMark | None
@@ -239,10 +243,6 @@ class QuestDbMetricStore:
     ) -> None:
         self._refuse_when_closed()
         await self._writer.run(function, *args)
-
-    def _close(self) -> None:
-        self._sender.close()
-        self._connections.close()
 
     def _refuse_when_closed(self) -> None:
         if self._is_closed:

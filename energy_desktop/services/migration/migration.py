@@ -170,7 +170,10 @@ class _Move:
 
 
 async def _hold_lease(stores: Stores) -> None:
-    """RECORDED_ELSEWHERE unless this program may record into them."""
+    """RECORDED_ELSEWHERE unless this program may record into them; STORE_AWAY while it is away."""
+    away = stores.health().state
+    if away is not None:
+        raise StoreUnusable(away.code, **away.parameters)
     await stores.lease.claim()
     stores.lease.check()
 

@@ -40,6 +40,7 @@ from energy_desktop.services.recorder.heartbeat import Heartbeat
 from energy_desktop.services.recorder.intake import Intake
 from energy_desktop.services.recorder.live import LiveRecording
 from energy_desktop.services.recorder.session import LiveSession
+from energy_desktop.services.recorder.store_return import watch_for_return
 from energy_desktop.services.recorder.turn import Turn
 from energy_desktop.services.recorder.writer import BatchWriter
 from energy_desktop.services.status_board import StatusBoard
@@ -112,8 +113,9 @@ class Recorder:
         last = Micros(int(settings.get(LAST_RECONCILIATION_AT.key, "0")))
         self._board.reconciliation_is(ReconciliationState(last or None))
         tracked = [e.recording_id for e in self._tracking.tracked()]
-        counts = await self._stores.metrics.count_readings(tracked, self._board.today)
-        self._board.count_of_today(sum(counts.values()))
+        with suppress(StoreUnusable):  # it may be away: what is recorded from now on is counted
+            counts = await self._stores.metrics.count_readings(tracked, self._board.today)
+            self._board.count_of_today(sum(counts.values()))
 
     async def run(self) -> None:
         """Record until `stop`; faults of the home are waited out here, never raised."""
@@ -289,6 +291,7 @@ class Recorder:
                     self._follow_absences(link, live),
                     self._follow_access(link, live),
                     self._turn.watch(),
+                    watch_for_return(self._stores, live.wants_repair.set),
                 )
             ]
             beside = [
@@ -321,7 +324,7 @@ class Recorder:
             await self._tracking_changed.wait()
 
     async def _follow_absences(self, link: HomeLink, live: LiveRecording) -> None:
-        """Repair once more when an entity has gone or come back during the connection."""
+        """Repair once more when an entity, or the ledger, has gone and come back meanwhile."""
         while True:
             await live.wants_repair.wait()
             live.wants_repair.clear()
@@ -384,8 +387,16 @@ class Recorder:
             await self._tracking.track([e.entity_id for e in found if e.energy_prefs])
 
     async def _remember_lasts(self, recording_ids: list[str]) -> None:
+        """What Home Assistant shows at first was stored before, or is counted as new.
+
+        Where the store does not tell, such a reading is stored once more, under its key.
+        """
         new = [r for r in recording_ids if not self._intake.knows_last(r)]
-        latest = await self._stores.metrics.latest(new)
+        try:
+            latest = await self._stores.metrics.latest(new)
+        except StoreUnusable as error:
+            _log.warning("the last readings are not known: %s", error)
+            return
         none = Micros(0)
         self._intake.remember_last({r: latest[r].timestamp if r in latest else none for r in new})
 

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from energy_desktop.model.messages import ProblemCode
 from energy_desktop.ports.errors import StoreUnusable
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.recorder.writer import BatchWriter
@@ -23,8 +24,8 @@ class Turn:
         """Know the entities, and begin if this program may record."""
         try:
             await self.begin()
-        except StoreUnusable:
-            if self._may_record():
+        except StoreUnusable as error:
+            if error.problem.code is not ProblemCode.RECORDED_ELSEWHERE:
                 raise
             await self._tracking.load()
 
@@ -44,10 +45,3 @@ class Turn:
         while True:
             await asyncio.sleep(_LOOK_EVERY)
             self._stores.lease.check()
-
-    def _may_record(self) -> bool:
-        try:
-            self._stores.lease.check()
-        except StoreUnusable:
-            return False
-        return True

@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from energy_desktop.model.columns import ReadingColumns
-from energy_desktop.model.coverage import BatchMark, next_batch
+from energy_desktop.model.coverage import BatchMark, lease_of, next_batch
+from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.timestamps import Micros
+from energy_desktop.ports.errors import StoreUnusable
 from energy_desktop.ports.store_opener import Stores
 
 _log = logging.getLogger(__name__)
@@ -34,6 +36,7 @@ class BatchWriter:
         Returns the number of sessions and intervals that claimed too much.
         """
         proven = await self._stores.metrics.last_mark()
+        await self._refuse_to_guess(proven)
         changed = await self._stores.state.reconcile_sessions(proven)
         if changed:
             _log.warning("the ledger was ahead of the metric store: %d entries cut back", changed)
@@ -41,6 +44,27 @@ class BatchWriter:
         if proven is not None:
             self._session_id, self._covered_to = proven.session_id, proven.covered_to
         return changed
+
+    async def _refuse_to_guess(self, proven: BatchMark | None) -> None:
+        """With a database away, another machine may have recorded what this one cannot know of.
+
+        RECORDED_ELSEWHERE where a mark of a later lease tells so, and the error of the metric
+        store where the ledger does: it would be cut back to what is known here.
+        """
+        health = self._stores.health()
+        number = proven.number if proven else 0
+        if health.state is not None:
+            if lease_of(number) > self._stores.lease.number:
+                raise StoreUnusable(
+                    ProblemCode.RECORDED_ELSEWHERE,
+                    path=health.state.parameters.get("path", ""),
+                    holder="Another program",
+                )
+        elif health.journal is not None and (away := health.journal.problem) is not None:
+            known = [each.recording_id for each in await self._stores.state.entities()]
+            ledger = await self._stores.state.ledger(known)
+            if any(session.batch > number for session in ledger.sessions):
+                raise StoreUnusable(away.code, **away.parameters)
 
     @asynccontextmanager
     async def between_batches(self) -> AsyncIterator[None]:

@@ -146,7 +146,7 @@ class StorageStateViewModel(QObject):
             )
         if state.statements:
             told.append(
-                self.tr("changes for MongoDB in memory: {count}").format(
+                self.tr("changes for MongoDB on this disk: {count}").format(
                     count=self._notation.decimal(state.statements, 0)
                 )
             )

@@ -2174,8 +2174,8 @@
         <translation>antwortet: {what}, unter {address}</translation>
     </message>
     <message>
-        <source>changes for MongoDB in memory: {count}</source>
-        <translation>Änderungen für MongoDB im Arbeitsspeicher: {count}</translation>
+        <source>changes for MongoDB on this disk: {count}</source>
+        <translation>Änderungen für MongoDB auf dieser Festplatte: {count}</translation>
     </message>
     <message>
         <source>given for this start by --profile or ENERGY_DESKTOP_PROFILE</source>
@@ -2522,6 +2522,10 @@
     <message>
         <source>The data in {path} is in use by another program ({reason}). Close that program, or choose another folder with --data-dir.</source>
         <translation>Die Daten in {path} werden von einem anderen Programm benutzt ({reason}). Bitte dieses Programm schließen oder mit --data-dir einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>The database at {path} cannot be reached ({reason}), and this computer has not read it before, so it does not know what to record. Start the database, or check its address; later starts do without it.</source>
+        <translation>Die Datenbank {path} ist nicht erreichbar ({reason}), und dieser Computer hat sie noch nie gelesen: Er weiß nicht, was aufzuzeichnen ist. Datenbank starten oder ihre Adresse prüfen; spätere Starts kommen ohne sie aus.</translation>
     </message>
     <message>
         <source>The database at {path} cannot be reached ({reason}).</source>

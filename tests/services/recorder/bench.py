@@ -40,6 +40,8 @@ class FaultyMetrics(EmbeddedMetricStore):
     """The embedded store, full or slow on demand: its fault port."""
 
     is_full = False
+    answers = True
+    """Whether questions are answered: its database may be away while a journal takes batches."""
     gate: asyncio.Semaphore | None = None
     """Lets as many batches in as it was released."""
     sizes: tuple[int, ...] = ()
@@ -52,6 +54,20 @@ class FaultyMetrics(EmbeddedMetricStore):
             self.sizes += (len(readings),)
             await self.gate.acquire()
         await super().write_readings(readings, mark)
+
+    async def latest(
+        self, entity_ids: Collection[str], before: Micros | None = None
+    ) -> dict[str, Reading]:
+        self._answer()
+        return await super().latest(entity_ids, before)
+
+    async def count_readings(self, entity_ids: Collection[str], span: TimeRange) -> dict[str, int]:
+        self._answer()
+        return await super().count_readings(entity_ids, span)
+
+    def _answer(self) -> None:
+        if not self.answers:
+            raise StoreUnusable(ProblemCode.STORE_AWAY, path="metrics", reason="test")
 
 
 class RecorderBench:
