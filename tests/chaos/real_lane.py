@@ -161,6 +161,7 @@ class RealLane:
     async def _crash_home(self, planned: Planned) -> None:
         """What was changed last was delivered, and is lost with the crash."""
         async with self._turn:
+            await self.home.registered(self.names.values())
             await self.home.recorded()
             await self._emit(60, rate=0)
             await asyncio.sleep(_DELIVERED_AFTER)

@@ -16,7 +16,7 @@ import json
 import shutil
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -237,6 +237,20 @@ class RealHomeAssistant:
         marker = await self.set_state(_MARKER, str(time.monotonic_ns()))
         async with asyncio.timeout(within):
             await until(lambda: marker.last_updated in self._marker_times())
+
+    async def registered(self, entity_ids: Iterable[str], within: float = 60.0) -> None:
+        """Return when the registry on the disk has these ids; or TimeoutError.
+
+        It is written some ten seconds after a change: a rename is lost in a crash before.
+        """
+        file, wanted = self.folder / ".storage" / "core.entity_registry", set(entity_ids)
+
+        def names() -> set[str]:
+            entries = json.loads(file.read_text("utf-8"))["data"]["entities"]
+            return {entry["entity_id"] for entry in entries}
+
+        async with asyncio.timeout(within):
+            await until(lambda: wanted <= names())
 
     def recorded_states(self, entity_id: str) -> list[RecordedState]:
         """Home Assistant's committed rows of an entity, read from its database."""
