@@ -72,9 +72,14 @@ class RecordingProgram:
         return self._peak
 
     def _watch_memory(self) -> None:
-        status = Path(f"/proc/{self._process.pid}/status")
         while not self._ended.wait(_LOOK_EVERY):
-            lines = status.read_text("ascii").splitlines() if status.exists() else []
-            for line in lines:
-                if line.startswith("VmHWM:"):
-                    self._peak = int(line.split()[1]) / _KILOBYTES_A_MEGABYTE
+            self._peak = most_memory(self._process.pid) or self._peak
+
+
+def most_memory(pid: int) -> float:
+    """The most that a process ever had resident, in megabytes; 0 where nothing tells."""
+    status = Path(f"/proc/{pid}/status")
+    for line in status.read_text("ascii").splitlines() if status.exists() else []:
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / _KILOBYTES_A_MEGABYTE
+    return 0.0

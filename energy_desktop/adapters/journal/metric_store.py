@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,7 +16,7 @@ from energy_desktop.adapters.owner_thread import OwnerThread
 from energy_desktop.model.columns import Buckets, ReadingColumns, StatisticColumns
 from energy_desktop.model.coverage import BatchMark
 from energy_desktop.model.journal_state import JournalState
-from energy_desktop.model.ranges import TimeRange
+from energy_desktop.model.ranges import TimeRange, complement
 from energy_desktop.model.readings import Reading
 from energy_desktop.model.statistics import Period
 from energy_desktop.model.storable import check_readings, check_statistics
@@ -28,6 +29,7 @@ FOLDER_NAME = "journal"
 
 _EVER = TimeRange(Micros(0), Micros(2**62))
 _LAST_HAND_OVER_WITHIN = 5.0
+_COUNTED_AT_ONCE = 20_000
 
 _log = logging.getLogger(__name__)
 
@@ -168,17 +170,16 @@ class JournaledMetricStore:
         waiting = await self._waiting(entity_ids, span)
         if waiting is None:
             return await self._database.count_readings(entity_ids, span)
-        # What waits may arrive between two questions, but only within its hull: there it is
-        # counted from readings, each key once.
-        hull = overlay.hull(waiting)
-        before = await self._database.count_readings(entity_ids, TimeRange(span.start, hull.start))
-        after = await self._database.count_readings(entity_ids, TimeRange(hull.end, span.end))
-        readings = await self._database.readings(entity_ids, hull)
-        inside = await self._thread.run(overlay.over_readings, readings, waiting, hull)
-        return {
-            each: before[each] + after[each] + number
-            for each, number in overlay.counts_of(inside).items()
-        }
+        # What waits may arrive between two questions, but only within its stretches: there it
+        # is counted from readings, each key once.
+        stretches = await self._thread.run(overlay.stretches, waiting)
+        counts = Counter(dict.fromkeys(entity_ids, 0))
+        for outside in complement(stretches, span):
+            counts.update(await self._database.count_readings(entity_ids, outside))
+        for inside in stretches:
+            async for page in self.reading_pages(entity_ids, inside, _COUNTED_AT_ONCE):
+                counts.update(overlay.counts_of(page))
+        return dict(counts)
 
     async def statistics(
         self, entity_ids: Sequence[str], period: Period, span: TimeRange

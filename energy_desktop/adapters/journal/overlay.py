@@ -10,7 +10,9 @@ from energy_desktop.model.columns import Buckets, ReadingColumns, StatisticColum
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.readings import Reading
 from energy_desktop.model.row_order import merged, selected, taken
-from energy_desktop.model.timestamps import Micros
+from energy_desktop.model.timestamps import HOUR, Micros
+
+_MOST_STRETCHES = 64
 
 
 def waiting_readings(
@@ -82,10 +84,20 @@ def over_buckets(
     return replaced(buckets, within, buckets_of(readings, span.start, buckets.width))
 
 
-def hull(waiting: ReadingColumns) -> TimeRange:
-    """From the first to the last moment that waits."""
-    moments = waiting.timestamp
-    return TimeRange(Micros(int(moments.min())), Micros(int(moments.max()) + 1))
+def stretches(waiting: ReadingColumns) -> list[TimeRange]:
+    """Where something waits, in order: a few stretches, without the long pauses between them.
+
+    Readings of today and repaired ones of last week lie far apart, and what the database holds
+    between them is not to be read for their sake.
+    """
+    moments = np.sort(waiting.timestamp)
+    pause = max(HOUR, int(moments[-1] - moments[0]) // _MOST_STRETCHES)
+    ends = np.flatnonzero(np.append(np.diff(moments) > pause, True))
+    firsts = np.concatenate(([0], ends[:-1] + 1))
+    return [
+        TimeRange(Micros(first), Micros(last + 1))
+        for first, last in zip(moments[firsts].tolist(), moments[ends].tolist(), strict=True)
+    ]
 
 
 def counts_of(readings: ReadingColumns) -> dict[str, int]:

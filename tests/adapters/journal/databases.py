@@ -74,6 +74,8 @@ class TroubledDatabase(RestartlessDatabase):
         """Whether it acknowledges batches without keeping them."""
         self.written: list[tuple[int, BatchMark | None]] = []
         """Rows and mark of each batch it acknowledged, in order."""
+        self.read = 0
+        """Readings that it handed out in pages."""
 
     async def server_start(self) -> str:
         self._answer()
@@ -98,6 +100,14 @@ class TroubledDatabase(RestartlessDatabase):
     async def readings(self, entity_ids: Collection[str], span: TimeRange) -> ReadingColumns:
         self._answer()
         return await super().readings(entity_ids, span)
+
+    async def reading_pages(
+        self, entity_ids: Collection[str], span: TimeRange, rows: int
+    ) -> AsyncIterator[ReadingColumns]:
+        self._answer()
+        async for page in super().reading_pages(entity_ids, span, rows):
+            self.read += len(page)
+            yield page
 
     def _answer(self) -> None:
         if self.is_away:

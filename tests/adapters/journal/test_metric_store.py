@@ -62,6 +62,15 @@ async def test_recording_goes_on_while_the_database_is_away(
     assert await journaled.last_mark() == BatchMark(3, "session", at(3))
 
 
+async def test_readings_between_those_that_wait_are_counted_without_being_read(
+    journaled: JournaledMetricStore, database: TroubledDatabase
+) -> None:
+    await write(database, *(reading(hour * 3600, 1.0) for hour in range(24)))
+    await write(journaled, reading(0, 2.0), reading(60, 2.0), reading(23 * 3600, 2.0))
+    assert await journaled.count_readings([SOLAR], EVER) == {SOLAR: 25}
+    assert database.read == 2
+
+
 async def test_with_the_database_away_questions_raise_its_error(
     journaled: JournaledMetricStore, database: TroubledDatabase
 ) -> None:
