@@ -32,6 +32,9 @@ class JournalLimits:
     """Bytes; beyond that batches are refused until the database has taken some."""
     kept_seconds: float = 900.0
     """How long a batch stays after the database took it, in case that loses its last ones."""
+    kept_size: int = 64 * _MEGABYTE
+    """Bytes of the whole journal beyond which none stays for that long: 2 million readings are
+    quarter of an hour of a very busy home, or what a copy of years brings in half a minute."""
 
 
 @dataclass(slots=True)
@@ -223,14 +226,19 @@ class Journal:
             )
 
     def _forget_old(self, before: float) -> None:
-        """Remove files whose every batch was taken before a moment; the newest one stays."""
+        """Remove files whose every batch was taken before a moment; the newest one stays.
+
+        Where much is kept, they need not wait for that moment.
+        """
         while len(self._segments) > 1:
-            first = self._entries[0].taken_at if self._entries else before
-            if first is None or first > before:
+            is_much = self.size > self._limits.kept_size
+            limit = self._clock.monotonic() if is_much else before
+            first = self._entries[0].taken_at if self._entries else limit
+            if first is None or first > limit:
                 return  # most of the time, and looked at once for each batch
             oldest = self._segments[0]
             inside = [e for e in self._oldest_entries() if e.segment is oldest]
-            if any(e.taken_at is None or e.taken_at > before for e in inside):
+            if any(e.taken_at is None or e.taken_at > limit for e in inside):
                 return
             if len(inside) > self._first_waiting:
                 return  # they were taken once, and wait again

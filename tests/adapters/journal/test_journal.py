@@ -215,6 +215,20 @@ def test_a_full_journal_gives_up_what_the_database_has(tmp_path: Path, clock: Ma
     journal.close()
 
 
+def test_much_that_the_database_has_is_not_kept_for_long(
+    tmp_path: Path, clock: ManualClock
+) -> None:
+    journal = _opened(tmp_path, clock, JournalLimits(kept_size=40_000))
+    for number in range(1, 6):
+        journal.append(_batch(number, rows=500))
+        clock.advance(SPARSE)
+    journal.taken(4)
+    assert journal.size <= 40_000
+    assert _waiting(journal) == [5]
+    assert journal.forgotten > 0
+    journal.close()
+
+
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, clock: ManualClock) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StoreUnusable) as refused:
