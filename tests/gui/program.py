@@ -129,4 +129,5 @@ async def open_program(
 
 
 def _is_shown() -> bool:
-    return any(isinstance(w, MainWindow) and w.isVisible() for w in QApplication.topLevelWidgets())
+    """Whether a window is there that takes what is typed."""
+    return isinstance(QApplication.activeWindow(), MainWindow)

@@ -87,7 +87,7 @@ async def test_what_waits_for_a_server_is_counted(home: ShownHome, tmp_path: Pat
     assert rows[""].text.startswith("Recording goes on")
     assert rows["Waiting"].shape is Shape.WARNING
     assert "48,211 (3.40 MB of 1.00 GB)" in rows["Waiting"].text
-    assert "in memory: 214" in rows["Waiting"].text
+    assert "on this disk: 214" in rows["Waiting"].text
 
 
 async def test_what_is_being_handed_on_is_no_trouble(home: ShownHome, tmp_path: Path) -> None:
