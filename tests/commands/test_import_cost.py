@@ -37,3 +37,8 @@ def test_neither_does_a_command_that_is_carried_out() -> None:
         "build(P().made_with)(['discover', '--json'], standalone_mode=False)"
     )
     assert not imported_by(statement) & HEAVY
+
+
+def test_recording_into_files_imports_no_driver_of_a_server() -> None:
+    found = imported_by("import energy_desktop.app.recording, energy_desktop.app.migrating")
+    assert not found & {"psycopg", "pymongo", "questdb", "pandas"}

@@ -1,9 +1,9 @@
-"""Passwords taken out of the two addresses of a QuestDB, and put into them again."""
+"""Passwords taken out of the two addresses of a QuestDB, and put into them again.
+
+The driver is imported by those who have an address: a home without servers never loads it.
+"""
 
 import re
-
-import psycopg
-from psycopg import conninfo
 
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.ports.errors import WrongUsage
@@ -30,9 +30,11 @@ def ilp_with_password(ilp: str, password: str) -> str:
 
 def pg_without_password(pg: str) -> tuple[str, str | None]:
     """A connection string that may be kept anywhere, and the password it held."""
+    from psycopg import ProgrammingError, conninfo
+
     try:
         parts = conninfo.conninfo_to_dict(pg)
-    except psycopg.ProgrammingError:
+    except ProgrammingError:
         raise WrongUsage(
             ProblemCode.DATABASE_ADDRESS_INVALID,
             wanted="QuestDB",
@@ -46,4 +48,6 @@ def pg_without_password(pg: str) -> tuple[str, str | None]:
 
 def pg_with_password(pg: str, password: str) -> str:
     """The connection string with a password."""
+    from psycopg import conninfo
+
     return conninfo.make_conninfo(pg, password=password)
