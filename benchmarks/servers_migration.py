@@ -46,7 +46,7 @@ READINGS_OF, STATISTICS_OF = 12 * DAY, 365 * DAY
 """One reading in ten seconds, one row of statistics an hour."""
 KILLED = {"servers": 3, "embedded": 2}
 """How often on the way to a profile."""
-_KILLED_WITHIN = (4.0, 45.0)
+_KILLED_WITHIN = (2.0, 12.0)
 _MIGRATES_WITHIN = 1_200.0
 _HELD_AT_MOST = 2.0
 _MEMORY_AT_MOST = 500.0
