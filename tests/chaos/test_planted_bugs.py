@@ -19,7 +19,7 @@ from tests.services.recorder.bench import FaultyMetrics
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(180)]
 
 HOUSEHOLD = Household(7)
-SETTLES_WITHIN = 4.0
+SETTLES_WITHIN = 8.0
 
 Series = Callable[[InsideLane], Awaitable[None]]
 

@@ -80,7 +80,7 @@ async def history_pages(
 ) -> AsyncIterator[list[StateEvent]]:
     """The same in pages of at most `_ROWS_AT_A_TIME` rows."""
     rest = span
-    while rest.duration:
+    while rest.duration > 0:
         piece = lengths.first_piece(entity_id, rest)
         answer = await _ask(requests, entity_id, piece)
         lengths.learn(entity_id, piece, len(memoryview(answer)))
