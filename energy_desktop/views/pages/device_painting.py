@@ -4,7 +4,7 @@ A list at rest is painted once a second; what does not change from second to sec
 names and units with their shapes) is therefore kept.
 """
 
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText
@@ -31,7 +31,7 @@ class RowPainting:
         self._tokens = tokens
         self._ratio = ratio
         self._metrics = QFontMetricsF(font())
-        self._unit_width = self._metrics.horizontalAdvance(" kW")
+        self._space = self._metrics.horizontalAdvance(" ")
         self._above = round((ROW_HEIGHT - self._metrics.height()) / 2)
         self._text, self._muted = QColor(tokens.text), QColor(tokens.muted)
         self._icon = lru_cache(_KEPT)(self._made_icon)
@@ -74,10 +74,6 @@ class RowPainting:
         end = box.right() - (shaped.size().width() + self._space if unit else 0)
         width = self._metrics.horizontalAdvance(number)
         painter.drawText(QPointF(end - width, top + self._metrics.ascent()), number)
-
-    @cached_property
-    def _space(self) -> float:
-        return self._metrics.horizontalAdvance(" ")
 
     def _draw_bar(self, painter: QPainter, box: QRectF, row: DeviceRow) -> None:
         tokens = self._tokens
