@@ -127,13 +127,11 @@ class Journal:
             chosen.append((entry, self._read(entry)))
         return chosen
 
-    def waiting_rows(self, kind: Period | None, span: TimeRange) -> list[Batch]:
-        """The batches of a kind that wait and touch a span, oldest first."""
-        return [
-            self._read(entry)
-            for entry in self._waiting_entries()
-            if entry.kind == kind and entry.span is not None and entry.span.intersection(span)
-        ]
+    def waiting_rows(self, kind: Period | None, span: TimeRange) -> Iterator[Batch]:
+        """The batches of a kind that wait and touch a span, oldest first, read one by one."""
+        for entry in self._waiting_entries():
+            if entry.kind == kind and entry.span is not None and entry.span.intersection(span):
+                yield self._read(entry)
 
     def taken(self, number: int) -> None:
         """The database has everything up to this entry, durably."""

@@ -1,6 +1,6 @@
 """What waits in the journal, laid over the database's answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -16,7 +16,7 @@ _MOST_STRETCHES = 64
 
 
 def waiting_readings(
-    batches: Sequence[Batch], entity_ids: Sequence[str], span: TimeRange
+    batches: Iterable[Batch], entity_ids: Sequence[str], span: TimeRange
 ) -> ReadingColumns | None:
     """Readings of entities, which are in text order, in the span, ordered; None for none."""
     parts = [
@@ -29,7 +29,7 @@ def waiting_readings(
 
 
 def waiting_statistics(
-    batches: Sequence[Batch], entity_ids: Sequence[str], span: TimeRange
+    batches: Iterable[Batch], entity_ids: Sequence[str], span: TimeRange
 ) -> StatisticColumns | None:
     """The same of statistics rows."""
     parts = [

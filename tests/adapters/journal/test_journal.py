@@ -58,9 +58,9 @@ def test_batches_wait_until_the_database_took_them(tmp_path: Path, clock: Manual
 def test_what_waits_is_found_by_its_span(tmp_path: Path, clock: ManualClock) -> None:
     journal = _opened(tmp_path, clock)
     _filled(journal, clock, 4)
-    assert len(journal.waiting_rows(None, EVER)) == 4
-    assert len(journal.waiting_rows(None, TimeRange(at(2), at(4)))) == 2
-    assert journal.waiting_rows(None, TimeRange(Micros(0), at(1))) == []
+    assert len(list(journal.waiting_rows(None, EVER))) == 4
+    assert len(list(journal.waiting_rows(None, TimeRange(at(2), at(4))))) == 2
+    assert list(journal.waiting_rows(None, TimeRange(Micros(0), at(1)))) == []
     journal.close()
 
 
