@@ -197,7 +197,7 @@ async def test_what_is_recorded_meanwhile_is_there_too(home: Home) -> None:
             await home.write(number, [*batch, late])
             written.extend([*batch, late])
             number += 1
-            await asyncio.sleep(0.005)
+            await asyncio.sleep(0.02)
 
     before = list(await home.stores.metrics.readings((SOLAR, GRID), EVER))
     async with asyncio.TaskGroup() as group:
