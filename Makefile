@@ -7,6 +7,9 @@ PYTHON_IN_VENV := .venv/bin/python
 PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest
 ARGS ?=
 
+# A set variable would compile the program at each of the hundred starts that the tests make.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run demo test test-ha test-servers test-slow chaos check format screenshots bench translations lock clean distclean
 
 help: ## Show this list
