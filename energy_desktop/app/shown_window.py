@@ -145,8 +145,16 @@ class ShownWindow:
         if self._leaving.is_asked or self._window is None:
             return
         window = next(steps)
-        if window is None:
-            QTimer.singleShot(0, partial(self._continue, steps, parts))
+        following = (
+            partial(self._continue, steps, parts)
+            if window is None
+            else partial(self._exchange, window, parts)
+        )
+        QTimer.singleShot(0, following)
+
+    def _exchange(self, window: MainWindow, parts: WindowParts) -> None:
+        """Show another window in the place of the present one."""
+        if self._leaving.is_asked or self._window is None:
             return
         page = self._window.page
         self._put_away()
