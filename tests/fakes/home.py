@@ -113,6 +113,11 @@ class FakeLink:
         if not self.is_mute:
             self._queue.put_nowait(delivery)
 
+    @property
+    def is_drained(self) -> bool:
+        """Whether everything that was delivered has been taken."""
+        return self._queue.empty()
+
     def changed(self, event: StateEvent) -> None:
         if self.tells_no_changes:
             return
