@@ -35,16 +35,16 @@ from energy_desktop.services.discovery import Discovery
 from energy_desktop.services.home_access import HomeAccess
 from energy_desktop.services.live_feed import LiveFeed
 from energy_desktop.services.recorder.flushing import Flushing
+from energy_desktop.services.recorder.following import Following
 from energy_desktop.services.recorder.gap_repair import GapRepair
 from energy_desktop.services.recorder.heartbeat import Heartbeat
 from energy_desktop.services.recorder.intake import Intake
 from energy_desktop.services.recorder.live import LiveRecording
 from energy_desktop.services.recorder.session import LiveSession
-from energy_desktop.services.recorder.store_return import watch_for_return
 from energy_desktop.services.recorder.turn import Turn
 from energy_desktop.services.recorder.writer import BatchWriter
 from energy_desktop.services.status_board import StatusBoard
-from energy_desktop.services.supervisor import Job, Supervisor
+from energy_desktop.services.supervisor import Supervisor
 from energy_desktop.services.tracking import Tracking
 
 READINGS_IN_MEMORY = 500_000
@@ -57,7 +57,6 @@ _STARTING_POLL = 0.5
 _CLOCK_WITHIN = 10.0
 _DRAIN_WITHIN = 5.0
 _TURN_LOOK_AFTER = 1.0
-_REPAIR_MAY_END_WITHIN = 2.0
 
 Companion = Callable[[HomeLink, LiveRecording], Coroutine[Any, Any, None]]
 
@@ -82,25 +81,29 @@ class Recorder:
         self._stores = stores
         self._access = access
         self._tracking = tracking
-        self._discovery = discovery
         self._board = board
         self._clock = clock
         self._supervisor = supervisor
-        self._track_at_first = track_at_first
         self._writer = BatchWriter(stores)
         self._session = LiveSession(stores)
         self._intake = Intake(board.tally, feed, READINGS_IN_MEMORY, self._unit_changed)
         self._flushing = Flushing(self._intake, self._session, self._writer, board, clock)
-        self._gap_repair = GapRepair(stores, self._writer, board, clock)
+        self._following = Following(
+            stores,
+            tracking,
+            discovery,
+            self._intake,
+            GapRepair(stores, self._writer, board, clock),
+            board,
+            supervisor,
+            track_at_first,
+        )
         self._turn = Turn(stores, self._writer, tracking)
         board.waiting = lambda: self._flushing.waiting
-        self._tracking_changed = asyncio.Event()
         self._live: LiveRecording | None = None
-        self._repair: Job | None = None
         self._companions: dict[str, Companion] = {}
         self._stopping = asyncio.Event()
         self._is_paused = False
-        tracking.listen(self._tracking_changed.set)
 
     async def prepare(self) -> None:
         """Continue where the stores are; once, before `run`."""
@@ -171,7 +174,7 @@ class Recorder:
     @property
     def is_repairing(self) -> bool:
         """Whether gaps are being closed, or will be as soon as the connection is ready."""
-        return self._repair is None or self._repair.is_running
+        return self._following.is_repairing
 
     async def flush(self) -> bool:
         """Make durable what waits, and let the ledger follow; False when the store refused."""
@@ -189,8 +192,7 @@ class Recorder:
 
         The rest is found again by the next connection.
         """
-        if self._repair is not None:
-            self._repair.cancel()
+        self._following.cancel_repair()
 
     def pause(self) -> None:
         """End the connection once what was sent has arrived; record nothing until `resume`."""
@@ -279,19 +281,16 @@ class Recorder:
         )
         if self._is_leaving:
             return  # asked for while the connection was being made
-        self._live, self._access.live_link, self._repair = live, link, None
+        self._live, self._access.live_link = live, link
         async with asyncio.TaskGroup() as group:
             helpers = [
                 group.create_task(work)
                 for work in (
                     self._flushing.run(),
                     Heartbeat(link, live, self._board, self._clock).run(),
-                    self._follow_tracking(link, live),
-                    self._follow_registry(link, live),
-                    self._follow_absences(link, live),
                     self._follow_access(link, live),
                     self._turn.watch(),
-                    watch_for_return(self._stores, live.wants_repair.set),
+                    *self._following.begin(link, live),
                 )
             ]
             beside = [
@@ -305,45 +304,6 @@ class Recorder:
                     job.cancel()
             for helper in helpers:
                 helper.cancel()
-
-    async def _follow_tracking(self, link: HomeLink, live: LiveRecording) -> None:
-        """Subscribe to what is tracked, and again whenever that changes."""
-        await link.watch_clock()
-        await link.watch_registry()
-        followed: frozenset[str] | None = None
-        while True:
-            self._tracking_changed.clear()
-            entities = [e for e in self._tracking.tracked() if not e.statistics_only]
-            wanted = frozenset(e.entity_id for e in entities)
-            if wanted != followed:
-                await self._remember_lasts([e.recording_id for e in entities])
-                await live.follow(entities)
-                followed = wanted
-                self._board.connection_is(ConnectionState.LIVE)
-                self._begin_repair(link, live)
-            await self._tracking_changed.wait()
-
-    async def _follow_absences(self, link: HomeLink, live: LiveRecording) -> None:
-        """Repair once more when an entity, or the ledger, has gone and come back meanwhile."""
-        while True:
-            await live.wants_repair.wait()
-            live.wants_repair.clear()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_REPAIR_MAY_END_WITHIN):
-                    await self._repaired()
-            with suppress(HomeRequestFailed):
-                await link.ask_clock(_CLOCK_WITHIN)  # from here on it is covered again
-            self._begin_repair(link, live)
-
-    async def _repaired(self) -> None:
-        """Wait for the end of the present repair; what it had left is found by the next."""
-        if self._repair is not None:
-            await self._repair.finished()
-
-    def _begin_repair(self, link: HomeLink, live: LiveRecording) -> None:
-        self._repair = self._supervisor.spawn(
-            "gap repair", self._gap_repair.run(link, self._tracking.tracked(), live.first_seen)
-        )
 
     async def _follow_access(self, link: HomeLink, live: LiveRecording) -> None:
         """End the connection when there is another address or token, or the person pauses."""
@@ -372,33 +332,6 @@ class Recorder:
             if is_durable:
                 self._board.recorder_is(RecorderState.PAUSED)
             await self._access.changed(None if is_durable else _FIRST_RETRY_AFTER)
-
-    async def _follow_registry(self, link: HomeLink, live: LiveRecording) -> None:
-        """Keep names, units and parts in the home up to date; follow renames."""
-        while True:
-            with suppress(HomeRequestFailed):
-                await self._describe(link)
-            await live.registry_changed.wait()
-            live.registry_changed.clear()
-
-    async def _describe(self, link: HomeLink) -> None:
-        found = await self._discovery.refresh(link)
-        if self._track_at_first and not self._tracking.tracked():
-            await self._tracking.track([e.entity_id for e in found if e.energy_prefs])
-
-    async def _remember_lasts(self, recording_ids: list[str]) -> None:
-        """What Home Assistant shows at first was stored before, or is counted as new.
-
-        Where the store does not tell, such a reading is stored once more, under its key.
-        """
-        new = [r for r in recording_ids if not self._intake.knows_last(r)]
-        try:
-            latest = await self._stores.metrics.latest(new)
-        except StoreUnusable as error:
-            _log.warning("the last readings are not known: %s", error)
-            return
-        none = Micros(0)
-        self._intake.remember_last({r: latest[r].timestamp if r in latest else none for r in new})
 
     def _unit_changed(self, recording_id: str, unit: str | None, since: Micros) -> None:
         _log.warning("%s reports in %s from now on", recording_id, unit)

@@ -50,7 +50,7 @@ class Hour:
         sent = sum(len(rows) for rows in self.home.rows.values())
         await until(lambda: self.bench.board.tally.events_received == sent)
         await until(lambda: self.bench.board.home_time() >= self.span.end)
-        await self.bench.recorder._flushing.flush()
+        await self.bench.recorder.flush()
 
     def compile(self) -> None:
         compile_hour(self.home, POWER, self.span.start)

@@ -98,7 +98,7 @@ async def test_a_rename_during_recording_keeps_the_history(tmp_path: Path, home:
         home.change("sensor.new", "3")
         await until(lambda: (r := bench.feed.latest(A)) and r.state == 3.0)
         await until(lambda: not bench.recorder.is_repairing)
-        await bench.recorder._flushing.flush()
+        await bench.recorder.flush()
         await stored_as_held(bench, home, A, "sensor.new")
         renamed = entity(bench, "sensor.new")
         assert (renamed.recording_id, renamed.earlier_ids[0].entity_id) == (A, A)
@@ -131,7 +131,7 @@ async def test_what_lies_between_removal_and_return_is_fetched(
         await until(lambda: (r := bench.feed.latest(B)) and r.timestamp == later.last_updated)
         await until(lambda: bench.board.repairs_ended >= 2)
         await until(lambda: not bench.recorder.is_repairing)
-        await bench.recorder._flushing.flush()
+        await bench.recorder.flush()
         await stored_as_held(bench, home, B)
         assert None in [r.state for r in await bench.stored(B)]
         ledger = await bench.stores.state.ledger([B])
@@ -168,7 +168,7 @@ async def test_values_stay_canonical_when_the_unit_changes_and_the_change_is_rec
         home.change(A, "1500")
         home.change(A, "1.6", unit="kW")
         await until(lambda: len(entity(bench, A).units) == 2)
-        await bench.recorder._flushing.flush()
+        await bench.recorder.flush()
         assert [r.state for r in await bench.stored(A)] == [100.0, 1500.0, 1600.0]
         assert "unit: W → kW" in await log_of(bench, A)
         assert entity(bench, A).stored_unit == "W"
@@ -185,7 +185,7 @@ async def test_a_change_of_unit_while_away_is_converted_row_by_row(
     async with recording(tmp_path, home, []) as bench:
         await begun(bench)
         await until(lambda: len(entity(bench, A).units) == 2)
-        await bench.recorder._flushing.flush()
+        await bench.recorder.flush()
         assert [r.state for r in await bench.stored(A)] == [100.0, 1500.0, 1600.0, 1700.0]
 
 
@@ -206,7 +206,7 @@ async def test_silence_of_a_removed_entity_is_no_open_gap(tmp_path: Path, home: 
         await until(lambda: not entity(bench, B).is_active)
         home.change(A, "1", after=600)
         await until(lambda: (r := bench.feed.latest(A)) and r.state == 1.0)
-        await bench.recorder._flushing.flush()
+        await bench.recorder.flush()
         ledger = await bench.stores.state.ledger([B])
         assert ledger.gaps(B, TimeRange(NOON, home.now))
         assert await bench.status.open_gaps() == 0

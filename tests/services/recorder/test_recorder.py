@@ -42,21 +42,6 @@ async def test_every_change_becomes_one_reading_with_home_assistants_time(
         assert bench.board.last_event_at == changes[-1].last_updated
 
 
-async def test_only_tracked_entities_are_subscribed_to(tmp_path: Path, home: FakeHome) -> None:
-    async with recording(tmp_path, home, [A]) as bench:
-        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
-        assert home.link.subscribed == [frozenset({A})]
-
-
-async def test_with_nothing_tracked_nothing_is_subscribed_to(
-    tmp_path: Path, home: FakeHome
-) -> None:
-    async with recording(tmp_path, home, []) as bench:
-        await until(lambda: bench.board.connection.state is ConnectionState.LIVE)
-        assert home.link.subscribed == []
-        assert bench.board.recorder is RecorderState.WAITING
-
-
 async def test_a_quiet_home_is_covered_by_its_clock(tmp_path: Path, home: FakeHome) -> None:
     async with recording(tmp_path, home, [A]) as bench:
         await until(lambda: bench.board.recorder is RecorderState.RECORDING)
@@ -91,37 +76,6 @@ async def test_coverage_has_a_hole_where_the_connection_was_lost(
         assert bench.board.connection.reconnects == 1
 
 
-async def test_a_snapshot_that_repeats_the_last_reading_is_a_duplicate(
-    tmp_path: Path, home: FakeHome
-) -> None:
-    async with recording(tmp_path, home, [A]) as bench:
-        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
-    async with recording(tmp_path, home, [A]) as bench:
-        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
-        assert bench.board.tally.events_received == 1
-        assert bench.board.tally.duplicates == 1
-        assert len(await bench.stored(A)) == 1
-
-
-async def test_tracking_another_entity_leaves_no_hole_in_the_first(
-    tmp_path: Path, home: FakeHome
-) -> None:
-    async with recording(tmp_path, home, [A]) as bench:
-        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
-        await until(lambda: bench.tracking.find(B))
-        home.change(A, "1")
-        await bench.tracking.track([B])
-        await until(lambda: len(home.link.subscribed) == 2 and len(home.link.subscriptions) == 1)
-        home.change(A, "2")
-        await until(lambda: bench.board.tally.events_received == 5)
-        assert home.link.subscribed == [frozenset({A}), frozenset({A, B})]
-        assert bench.board.tally.duplicates == 1
-    async with recording(tmp_path, home, [A]) as bench:
-        covered = await bench.live_coverage(A)
-        assert len(covered) == 1
-        assert {r.entity_id for r in await bench.stored(A, B)} == {A, B}
-
-
 async def test_a_recorder_that_is_stopped_while_it_connects_ends(
     tmp_path: Path, home: FakeHome
 ) -> None:
@@ -131,20 +85,6 @@ async def test_a_recorder_that_is_stopped_while_it_connects_ends(
         await bench.recorder.stop()
         home.running = True
     assert bench.board.recorder is RecorderState.STOPPED
-
-
-async def test_untracking_ends_recording_and_keeps_what_is_stored(
-    tmp_path: Path, home: FakeHome
-) -> None:
-    async with recording(tmp_path, home, [A, B]) as bench:
-        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
-        await bench.tracking.untrack([B])
-        await until(lambda: home.link.subscribed[-1:] == [frozenset({A})])
-        await until(lambda: len(home.link.subscriptions) == 1)
-        home.change(B, "999")
-        home.change(A, "1")
-        await until(lambda: bench.board.tally.readings_stored == 3)
-        assert [r.state for r in await bench.stored(B)] == [200.0]
 
 
 async def test_a_removed_entity_is_covered_no_further(tmp_path: Path, home: FakeHome) -> None:
