@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
 from energy_desktop.model import messages
+from energy_desktop.model.phrases import PHRASES
 
 PACKAGE = Path(__file__).resolve().parent.parent / "energy_desktop"
 FOLDER = PACKAGE / "views/translations"
@@ -25,7 +26,7 @@ ROOMS = ("viewmodels", "views", "app")
 LANGUAGES = {"de": (), "en": ("-pluralonly",)}
 """The source is English: of that language only the forms of numbers are kept."""
 TABLES = "messages"
-"""The context of the errors' sentences, which stand in tables and not in calls."""
+"""The context of the errors' sentences and phrases, which stand in tables and not in calls."""
 
 
 @dataclass(frozen=True, order=True)
@@ -68,6 +69,7 @@ def main() -> int:
 def all_texts() -> list[Text]:
     """Every text of the rooms that speak, and the sentences of the errors."""
     found = {Text(TABLES, sentence) for table in tables() for sentence in table.values()}
+    found |= {Text(TABLES, phrase) for phrase in PHRASES}
     for room in ROOMS:
         for file in (PACKAGE / room).rglob("*.py"):
             try:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from energy_desktop.model.home import Connection, ConnectionState
 from energy_desktop.model.messages import IN_THE_WINDOW, SENTENCES, Problem, ProblemCode
+from energy_desktop.model.phrases import PHRASES
 
 
 class Severity(StrEnum):
@@ -30,7 +31,15 @@ class Notice:
 def translated(problem: Problem) -> str:
     """The sentence of a problem in the language of the window."""
     text = IN_THE_WINDOW.get(problem.code, SENTENCES[problem.code])
-    return QCoreApplication.translate("messages", text).format_map(dict(problem.parameters))
+    parameters = {name: _spoken(value) for name, value in problem.parameters.items()}
+    return QCoreApplication.translate("messages", text).format_map(parameters)
+
+
+def _spoken(value: object) -> object:
+    """A parameter in the language of the window, where it is one of the usual phrases."""
+    if isinstance(value, str) and value in PHRASES:
+        return QCoreApplication.translate("messages", value)
+    return value
 
 
 def connection_notice(connection: Connection, since: str) -> Notice | None:

@@ -1,6 +1,8 @@
 """English and German: complete, compiled, and what a person reads."""
 
+import errno
 import gc
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from energy_desktop.model.machine_settings import Language
 from energy_desktop.model.messages import Problem, ProblemCode
+from energy_desktop.model.phrases import PHRASES
 from energy_desktop.viewmodels.notices import translated
 from energy_desktop.views.languages import Speech
 from energy_desktop.views.shortcuts import keys_in_words
@@ -148,6 +151,21 @@ def test_every_error_has_its_german_sentence(code: ProblemCode) -> None:
         german = translated(problem)
     assert german != english
     assert german.endswith(".")
+
+
+def test_a_usual_reason_is_german_and_any_other_stays_as_it_was_given() -> None:
+    def told(reason: str) -> str:
+        return translated(Problem(ProblemCode.FILE_UNREADABLE, {"path": "/x", "reason": reason}))
+
+    with speaking(Language.GERMAN):
+        assert told("Permission denied") == "/x lässt sich nicht lesen (keine Berechtigung)."
+        assert told("a gremlin") == "/x lässt sich nicht lesen (a gremlin)."
+    assert told("Permission denied") == "/x cannot be read (Permission denied)."
+
+
+def test_what_the_system_says_is_a_usual_reason() -> None:
+    numbers = (errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.ENOSPC, errno.EACCES, errno.EROFS)
+    assert {os.strerror(number) for number in numbers} <= PHRASES
 
 
 def test_qt_itself_speaks_german(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """What the driver's exceptions mean, judged by their types and the server's codes."""
 
+import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -33,6 +35,9 @@ _BY_CODE = {
     166: ProblemCode.DATABASE_ALTERED,  # CommandNotSupportedOnView
     14031: ProblemCode.DATABASE_DISK,  # OutOfDiskSpace
 }
+
+_BY_SYSTEM = re.compile(r"\S+: \[Errno (-?\d+)] ([^,]+|Connect call failed .+)")
+"""One server's address and what the operating system said; negative numbers are its resolver's."""
 
 
 @contextmanager
@@ -81,4 +86,9 @@ def _reason_of(error: PyMongoError) -> str:
         text = text.partition(", Timeout:")[0]
     elif isinstance(error, OperationFailure):
         text = text.partition(", full error:")[0]
-    return text.partition(" (configured timeouts:")[0].removesuffix(".")
+    text = text.partition(" (configured timeouts:")[0].removesuffix(".")
+    refused = _BY_SYSTEM.fullmatch(text)
+    if refused is None:
+        return text
+    number, said = refused.groups()
+    return os.strerror(int(number)) if int(number) > 0 else said

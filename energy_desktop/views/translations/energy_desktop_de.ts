@@ -2412,6 +2412,46 @@
 <context>
     <name>messages</name>
     <message>
+        <source>Another program</source>
+        <translation>Ein anderes Programm</translation>
+    </message>
+    <message>
+        <source>Broken pipe</source>
+        <translation>Verbindung unterbrochen</translation>
+    </message>
+    <message>
+        <source>Cannot assign requested address</source>
+        <translation>Die Adresse gibt es auf diesem Rechner nicht</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>Verbindung abgelehnt</translation>
+    </message>
+    <message>
+        <source>Connection reset by peer</source>
+        <translation>Verbindung von der Gegenseite abgebrochen</translation>
+    </message>
+    <message>
+        <source>Connection timed out</source>
+        <translation>keine Antwort in der üblichen Zeit</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>Gerät ist belegt</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>Kontingent auf der Festplatte erschöpft</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>Datei gibt es schon</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>Dateiname ist zu lang</translation>
+    </message>
+    <message>
         <source>Home Assistant answers, but did not tell of changes of {entities}. The connection is made anew, and what was missed is fetched.</source>
         <translation>Home Assistant antwortet, hat aber Änderungen von {entities} nicht gemeldet. Die Verbindung wird neu hergestellt und Versäumtes nachgeholt.</translation>
     </message>
@@ -2448,6 +2488,30 @@
         <translation>Die Uhr von Home Assistant ist um {seconds} Sekunden zurückgesprungen. Die Aufzeichnung beginnt ab der dortigen Zeit neu.</translation>
     </message>
     <message>
+        <source>Host is down</source>
+        <translation>Rechner ist nicht in Betrieb</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Fehler beim Lesen oder Schreiben der Festplatte</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>Name or service not known</source>
+        <translation>Name ist unbekannt</translation>
+    </message>
+    <message>
+        <source>Network is down</source>
+        <translation>Netzwerk ist nicht in Betrieb</translation>
+    </message>
+    <message>
+        <source>Network is unreachable</source>
+        <translation>Netzwerk ist nicht erreichbar</translation>
+    </message>
+    <message>
         <source>No Home Assistant is set up yet. Give its address and a token in Settings › Home Assistant.</source>
         <translation>Es ist noch kein Home Assistant eingerichtet. Geben Sie Adresse und Token unter Einstellungen › Home Assistant an.</translation>
     </message>
@@ -2468,6 +2532,10 @@
         <translation>Kein Rechner namens „{host}“ gefunden. Den Namen in der Adresse prüfen oder die IP-Adresse des Servers verwenden.</translation>
     </message>
     <message>
+        <source>No route to host</source>
+        <translation>kein Weg zu diesem Rechner</translation>
+    </message>
+    <message>
         <source>No secure connection to {host}:{port} could be made ({reason}). If Home Assistant runs without TLS there, use http:// instead of https://.</source>
         <translation>Zu {host}:{port} kam keine sichere Verbindung zustande ({reason}). Läuft Home Assistant dort ohne TLS, gehört http:// statt https:// in die Adresse.</translation>
     </message>
@@ -2476,12 +2544,44 @@
         <translation>Zu {path} ließ sich keine sichere Verbindung herstellen ({reason}). Prüfen, ob der Server auf diesem Port TLS spricht und ob dieser Rechner seinem Zertifikat vertraut.</translation>
     </message>
     <message>
+        <source>No space left on device</source>
+        <translation>kein Platz mehr auf der Festplatte</translation>
+    </message>
+    <message>
+        <source>No such device</source>
+        <translation>Gerät gibt es nicht</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Datei oder Ordner gibt es nicht</translation>
+    </message>
+    <message>
         <source>No token is stored for {address}. Paste one in Settings › Home Assistant.</source>
         <translation>Für {address} ist kein Token gespeichert. Fügen Sie unter Einstellungen › Home Assistant eines ein.</translation>
     </message>
     <message>
         <source>No token is stored for {address}. Run “energy-desktop connect” again, or set ENERGY_DESKTOP_HA_TOKEN.</source>
         <translation>Für {address} ist kein Token gespeichert. Bitte „energy-desktop connect“ erneut ausführen oder ENERGY_DESKTOP_HA_TOKEN setzen.</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>ist kein Ordner</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>ist nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>hier kann nur gelesen werden</translation>
+    </message>
+    <message>
+        <source>Resource temporarily unavailable</source>
+        <translation>vorübergehend nicht verfügbar</translation>
     </message>
     <message>
         <source>Somebody has changed the tables at {path} ({reason}). Nothing is written to them. Change them back, or rename them and new ones are made.</source>
@@ -2494,6 +2594,10 @@
     <message>
         <source>Something unexpected went wrong: {reason}. The log file has the details.</source>
         <translation>Etwas Unerwartetes ist schiefgegangen: {reason}. Einzelheiten stehen in der Protokolldatei.</translation>
+    </message>
+    <message>
+        <source>Temporary failure in name resolution</source>
+        <translation>der Name lässt sich zurzeit nicht auflösen</translation>
     </message>
     <message>
         <source>That is no address of {wanted}. It looks like “{example}”.</source>
@@ -2624,8 +2728,92 @@
         <translation>Dieser Rechner hat keinen Schlüsselbund, das Token kann also nicht gespeichert werden. Die Adresse ist gespeichert; das Token muss bei jedem Start neu angegeben werden oder in der Umgebungsvariable ENERGY_DESKTOP_HA_TOKEN stehen.</translation>
     </message>
     <message>
+        <source>Too many open files</source>
+        <translation>zu viele geöffnete Dateien</translation>
+    </message>
+    <message>
         <source>What answers at {path} is no {wanted} ({reason}). Check host and port.</source>
         <translation>Was unter {path} antwortet, ist kein {wanted} ({reason}). Prüfen Sie Rechner und Port.</translation>
+    </message>
+    <message>
+        <source>an older one</source>
+        <translation>eine ältere</translation>
+    </message>
+    <message>
+        <source>another process has the data</source>
+        <translation>ein anderer Prozess hat die Daten</translation>
+    </message>
+    <message>
+        <source>certificate has expired</source>
+        <translation>Zertifikat ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>certificate is not yet valid</source>
+        <translation>Zertifikat gilt noch nicht</translation>
+    </message>
+    <message>
+        <source>database is locked</source>
+        <translation>Datenbank ist gesperrt</translation>
+    </message>
+    <message>
+        <source>database or disk is full</source>
+        <translation>Festplatte ist voll</translation>
+    </message>
+    <message>
+        <source>file is not a database</source>
+        <translation>Datei ist keine Datenbank</translation>
+    </message>
+    <message>
+        <source>it closed the connection without an answer</source>
+        <translation>es hat die Verbindung ohne Antwort geschlossen</translation>
+    </message>
+    <message>
+        <source>it does not speak WebSocket</source>
+        <translation>es spricht kein WebSocket</translation>
+    </message>
+    <message>
+        <source>it has none of Energy Desktop&apos;s tables</source>
+        <translation>es hat keine Tabellen von Energy Desktop</translation>
+    </message>
+    <message>
+        <source>it is closed</source>
+        <translation>ist geschlossen</translation>
+    </message>
+    <message>
+        <source>its answer is not HTTP</source>
+        <translation>seine Antwort ist kein HTTP</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>ohne Angabe eines Grundes</translation>
+    </message>
+    <message>
+        <source>no route</source>
+        <translation>kein Weg dorthin</translation>
+    </message>
+    <message>
+        <source>self-signed certificate</source>
+        <translation>selbst ausgestelltes Zertifikat</translation>
+    </message>
+    <message>
+        <source>self-signed certificate in certificate chain</source>
+        <translation>selbst ausgestelltes Zertifikat in der Zertifikatskette</translation>
+    </message>
+    <message>
+        <source>the connection was closed while TLS began</source>
+        <translation>die Verbindung wurde zu Beginn von TLS geschlossen</translation>
+    </message>
+    <message>
+        <source>this program has it open already</source>
+        <translation>dieses Programm hat sie schon geöffnet</translation>
+    </message>
+    <message>
+        <source>unable to get local issuer certificate</source>
+        <translation>Aussteller des Zertifikats ist hier nicht bekannt</translation>
+    </message>
+    <message>
+        <source>wrong version number</source>
+        <translation>dort wird kein TLS gesprochen</translation>
     </message>
     <message>
         <source>{entities} was never recorded here. “energy-desktop track” starts recording an entity.</source>
