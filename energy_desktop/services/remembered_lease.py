@@ -26,6 +26,7 @@ class RememberedLease:
         self._turn = asyncio.Lock()
         self._remembered = local.known.tenure if is_away else None
         """None once the server has answered."""
+        self._was_just_away = is_away
 
     @property
     def number(self) -> int:
@@ -39,7 +40,13 @@ class RememberedLease:
             self._lease.check()
 
     async def claim(self) -> Tenure:
-        """Keep the lease, or take it; as it was last known while nobody has answered yet."""
+        """Keep the lease, or take it; as it was last known while nobody has answered yet.
+
+        A start that found the server away does not wait for its silence a second time.
+        """
+        was_just_away, self._was_just_away = self._was_just_away, False
+        if was_just_away and self._remembered is not None:
+            return self._remembered
         try:
             return await self.claim_now()
         except StoreUnusable as error:

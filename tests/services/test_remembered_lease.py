@@ -60,6 +60,13 @@ async def test_who_was_never_told_does_not_record(lease: FakeLease) -> None:
     assert refused.value.problem.code is ProblemCode.STORE_AWAY
 
 
+async def test_a_start_asks_no_second_time_a_server_that_was_just_away(lease: FakeLease) -> None:
+    remembered, _ = _remembering(lease, OURS)
+    lease.is_away = False
+    assert await remembered.claim() == OURS
+    assert not (await remembered.claim()).is_ours
+
+
 async def test_the_first_answer_counts_and_is_kept(lease: FakeLease) -> None:
     remembered, local = _remembering(lease, OURS)
     await remembered.claim()
