@@ -1,6 +1,7 @@
 """A checkout with scripts only, on a system made of stand-ins."""
 
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -9,6 +10,12 @@ TOOLS = (
     "awk bash cat cmp cp dirname env find flock grep kill mkdir mkfifo mktemp od rm sed sleep tail"
     " tr"
 )
+
+
+def _hear_signals() -> None:
+    """Whoever runs the tests may ignore some (nohup does), and a shell cannot trap those."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 class BareSystem:
@@ -48,6 +55,7 @@ class BareSystem:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            preexec_fn=_hear_signals,
         )
 
     def finish(self, script: str, *arguments: str, **environment: str) -> tuple[int, str]:
