@@ -16,6 +16,7 @@ from energy_desktop.adapters.local_channel.data_lock import DataLock
 from energy_desktop.adapters.local_channel.server import ChannelServer
 from energy_desktop.app.demo import DemoInside
 from energy_desktop.app.event_loop import qt_loop
+from energy_desktop.app.garbage import collect_on_loop, no_automatic_collection
 from energy_desktop.app.leaving import Leaving
 from energy_desktop.app.running import RunningHome
 from energy_desktop.app.shown_window import ShownWindow
@@ -68,6 +69,8 @@ class WindowProgram:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self._supervisor.close)
             stack.enter_context(self.leaving.on_signals())
+            stack.enter_context(no_automatic_collection())
+            self._supervisor.keep("garbage", collect_on_loop)
             held = lock or await self._taken_over(stack)
             if held is None:
                 return 0
