@@ -5,7 +5,7 @@ Covered means: had Home Assistant changed the entity in this stretch, it would b
 
 import hashlib
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from energy_desktop.model.ranges import TimeRange, complement, union
@@ -94,20 +94,29 @@ class Ledger:
     sessions: tuple[Session, ...]
     sets: dict[str, frozenset[str]]
     intervals: tuple[Interval, ...]
+    _by_entity: dict[str, list[Interval]] = field(init=False, repr=False, compare=False)
+    _by_set: dict[str, list[TimeRange]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Look through all of it once: an old ledger is asked about each of many entities."""
+        by_entity: dict[str, list[Interval]] = {}
+        for interval in self.intervals:
+            by_entity.setdefault(interval.entity_id, []).append(interval)
+        by_set: dict[str, list[TimeRange]] = {}
+        for session in self.sessions:
+            by_set.setdefault(session.set_id, []).append(TimeRange(session.start, session.end))
+        object.__setattr__(self, "_by_entity", by_entity)
+        object.__setattr__(self, "_by_set", {each: union(of) for each, of in by_set.items()})
 
     def covered(
         self, entity_id: str, sources: Collection[Source] = tuple(Source)
     ) -> list[TimeRange]:
         """What is covered of an entity by any of the sources, merged, in order."""
-        ranges = [
-            i.span for i in self.intervals if i.entity_id == entity_id and i.source in sources
-        ]
+        ranges = [i.span for i in self._by_entity.get(entity_id, ()) if i.source in sources]
         if Source.LIVE in sources:
-            ranges += [
-                TimeRange(s.start, s.end)
-                for s in self.sessions
-                if entity_id in self.sets.get(s.set_id, ())
-            ]
+            for set_id, live in self._by_set.items():
+                if entity_id in self.sets.get(set_id, ()):
+                    ranges += live
         return union(ranges)
 
     def gaps(self, entity_id: str, within: TimeRange) -> list[TimeRange]:

@@ -1,6 +1,7 @@
 """Readings: one row of Home Assistant's own `states` table each, in canonical units."""
 
 import math
+from collections.abc import Callable
 from typing import NamedTuple
 
 from energy_desktop.model.timestamps import Micros
@@ -21,10 +22,13 @@ class Reading(NamedTuple):
     last_reset: Micros | None = None
 
 
-def number_in(state: str) -> float | None:
-    """The finite number a state text holds, or None: infinities and NaN are no readings."""
+def number_in(state: str, conversion: Callable[[float], float] = float) -> float | None:
+    """The finite number a state text holds, converted, or None.
+
+    Infinities and NaN are no readings; nor is a figure that is none but by its unit, as 1e306 MW.
+    """
     try:
-        value = float(state)
+        value = conversion(float(state))
     except ValueError:
         return None
     return value if math.isfinite(value) else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from energy_desktop.model.columns import ReadingColumns
 from energy_desktop.model.coverage import Ledger
 from energy_desktop.model.entities import Entity
+from energy_desktop.model.home import StateEvent
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.readings import WITHOUT_VALUE, Reading, number_in
 from energy_desktop.model.reconciliation import (
@@ -19,6 +20,7 @@ from energy_desktop.model.reconciliation import (
 from energy_desktop.model.repair_plan import DOWN
 from energy_desktop.model.statistics import Period, StatisticRow
 from energy_desktop.model.timestamps import Micros
+from energy_desktop.model.units import conversion_of
 from energy_desktop.ports.home import HomeLink
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.reconciliation.findings import Finding
@@ -98,9 +100,7 @@ class Explaining:
             async for events in link.history_pages(home_id, known):
                 found = readings_of(events, case.entity.recording_id)
                 readings.update((r.timestamp, r) for r in found)
-                has_text |= any(
-                    e.state not in WITHOUT_VALUE and number_in(e.state) is None for e in events
-                )
+                has_text |= any(_is_text(event) for event in events)
         return _Rows(readings, has_text)
 
     async def _ours(self, case: Case) -> Mapping[Micros, Reading]:
@@ -116,3 +116,9 @@ class Explaining:
 
 def _touches(span: TimeRange, case: Case) -> bool:
     return span.intersection(case.hour) is not None
+
+
+def _is_text(event: StateEvent) -> bool:
+    """Whether a state is neither a figure nor the lack of one."""
+    no_figure = number_in(event.state, conversion_of(event.unit)) is None
+    return no_figure and event.state not in WITHOUT_VALUE

@@ -122,7 +122,8 @@ class Reconciliation:
         last = await self._moment(LAST_REREAD.key)
         if last == 0:
             await self._stores.state.save_settings({LAST_REREAD.key: str(now)})
-        elif now - last >= DAY and not self._recorder.is_repairing:
+        # A last time that is still to come was told by a clock that was wrong.
+        elif not 0 <= now - last < DAY and not self._recorder.is_repairing:
             await self._perform(self._rereading.run(link, self._tracking.tracked(), now))
             await self._stores.state.save_settings({LAST_REREAD.key: str(now)})
 

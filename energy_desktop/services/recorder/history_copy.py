@@ -30,6 +30,8 @@ class Copied:
     """Of all rows, also of those that hold no number; ascending."""
     readings: int
     """Of the stretch itself."""
+    is_one_answer: bool = True
+    """Whether all of it was known to Home Assistant at one moment."""
 
     def holds(self, moment: Micros | None) -> bool:
         """Whether a row of exactly this moment was among them."""
@@ -48,15 +50,16 @@ class HistoryCopy:
         After a rename Home Assistant may have left old rows under the old id: both are asked.
         """
         beyond = TimeRange(span.start, Micros(span.end + PAST_THE_END))
-        moments, stored = array("q"), 0
+        moments, stored, answers = array("q"), 0, 0
         for home_id, known in places_of(entity, beyond):
             async for events in link.history_pages(home_id, known):
+                answers += 1
                 moments.extend(event.last_updated for event in events)
                 readings = readings_of(events, entity.recording_id)
                 if readings:
                     await self._writer.write(ReadingColumns.of(readings))
                     stored += sum(span.contains(r.timestamp) for r in readings)
-        return Copied(np.sort(np.array(moments, dtype=np.int64)), stored)
+        return Copied(np.sort(np.array(moments, dtype=np.int64)), stored, answers <= 1)
 
 
 def places_of(entity: Entity, span: TimeRange) -> list[tuple[str, TimeRange]]:
@@ -82,7 +85,7 @@ def reading_of(event: StateEvent, recording_id: str) -> Reading | None:
     reset = parse_last_reset(event.last_reset) if event.last_reset else None
     if event.state in WITHOUT_VALUE:
         return Reading(recording_id, event.last_updated, None, reset)
-    number = number_in(event.state)
+    number = number_in(event.state, conversion_of(event.unit))
     if number is None:
         return None
-    return Reading(recording_id, event.last_updated, conversion_of(event.unit)(number), reset)
+    return Reading(recording_id, event.last_updated, number, reset)

@@ -82,8 +82,10 @@ class Intake:
     def has_taken(self, event: StateEvent) -> bool:
         """Whether a state came before; also where nothing can tell, as of states without number."""
         lane = self._lanes.get(event.entity_id)
-        is_reading = event.state in WITHOUT_VALUE or number_in(event.state) is not None
-        return lane is None or not is_reading or event.last_updated <= lane.last
+        if lane is None or event.last_updated <= lane.last:
+            return True
+        is_reading = event.state in WITHOUT_VALUE or self._number(lane, event) is not None
+        return not is_reading
 
     def take(self, event: StateEvent) -> None:
         """Take one event: it becomes a waiting reading, a duplicate or a rejection."""
@@ -102,13 +104,12 @@ class Intake:
             return
         value: float | None = None
         if event.state not in WITHOUT_VALUE:
-            number = number_in(event.state)
-            if number is None:
+            value = self._number(lane, event)
+            if value is None:
                 tally.reject(Rejection.NOT_A_NUMBER)
                 return
             if event.unit != lane.unit:
                 self._change_unit(lane, event)
-            value = lane.conversion(number)
         if len(self._timestamp) + self.kept_elsewhere >= self._bound:
             tally.reject(Rejection.DROPPED)
             self.dropped = True
@@ -144,6 +145,10 @@ class Intake:
 
     def _last(self, entity: Entity) -> int:
         return self._lasts.get(entity.recording_id, 0)
+
+    def _number(self, lane: _Lane, event: StateEvent) -> float | None:
+        same = event.unit == lane.unit
+        return number_in(event.state, lane.conversion if same else conversion_of(event.unit))
 
     def _change_unit(self, lane: _Lane, event: StateEvent) -> None:
         lane.unit = event.unit

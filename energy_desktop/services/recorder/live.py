@@ -67,7 +67,7 @@ class LiveRecording:
         self._subscription: int | None = None
         self._recording_ids: dict[str, str] = {}
         self._snapshots: dict[int, asyncio.Event] = {}
-        self._shown: asyncio.Future[Snapshot] | None = None
+        self._shown: asyncio.Future[list[str]] | None = None
         self._told = Micros(0)
         self._is_held_back = False
         self.heard = clock.monotonic()
@@ -96,6 +96,7 @@ class LiveRecording:
             old = self._subscription
             self._recording_ids = {e.entity_id: e.recording_id for e in entities}
             self._intake.track(entities)
+            self._forget_all_but(set(self._recording_ids.values()))
             if not entities:
                 self._session.cover(frozenset())
                 self._subscription = None
@@ -104,6 +105,12 @@ class LiveRecording:
                 await self._subscribe_to(list(self._recording_ids))
             if old is not None:
                 await self._link.unsubscribe(old)
+
+    def _forget_all_but(self, followed: set[str]) -> None:
+        """What others began with tells nothing of a later beginning."""
+        for shown in (self.first_seen, self._snapshot):
+            for recording_id in shown.keys() - followed:
+                del shown[recording_id]
 
     async def consume(self) -> None:
         """Take deliveries until the connection ends; raises what ended it."""
@@ -125,8 +132,7 @@ class LiveRecording:
             if self._subscription is None or not self._session.is_open:
                 return []
             asked_at = self._session.clock
-            states = await self._present_states()
-            missed = [s.entity_id for s in states if not self._intake.has_taken(s)]
+            missed = await self._not_told()
             if missed:
                 self._session.interrupt()
                 await self._session.cut(self._told)
@@ -164,14 +170,14 @@ class LiveRecording:
             async with asyncio.timeout(_ANSWER_WITHIN):
                 await self._rotated.wait()
 
-    async def _present_states(self) -> Sequence[StateEvent]:
-        """What Home Assistant shows at present, beside the running subscription."""
+    async def _not_told(self) -> list[str]:
+        """Whose present state, shown by a subscription beside the running one, never came."""
         self._shown = asyncio.get_running_loop().create_future()
         try:
             subscription = await self._link.subscribe(list(self._recording_ids))
             try:
                 async with asyncio.timeout(_ANSWER_WITHIN):
-                    return (await self._shown).states
+                    return await self._shown
             except TimeoutError as error:
                 raise _no_snapshot() from error
             finally:
@@ -184,7 +190,8 @@ class LiveRecording:
             case Changes():
                 self.changed = self.heard
                 await self._take_events(delivery.states)
-                self._prove(delivery.states[-1].last_updated)
+                is_ours = delivery.subscription == self._subscription
+                self._prove(delivery.states[-1].last_updated, is_ours)
             case Snapshot():
                 await self._take_snapshot(delivery)
             case ClockAnswer():
@@ -219,7 +226,11 @@ class LiveRecording:
     async def _take_snapshot(self, snapshot: Snapshot) -> None:
         if snapshot.first and self._shown is not None:
             if not self._shown.done():
-                self._shown.set_result(snapshot)
+                # At once: what the new subscription tells next would count as told.
+                states = snapshot.states
+                self._shown.set_result(
+                    [s.entity_id for s in states if not self._intake.has_taken(s)]
+                )
             return
         await self._take_events(snapshot.states)
         seen = {
@@ -260,13 +271,16 @@ class LiveRecording:
             self.first_seen.clear()  # what it began with is not what follows the loss
             self._flushing.drops()
 
-    def _prove(self, moment: Micros) -> None:
-        """An event proves what came before it, unless its time is not to be believed."""
+    def _prove(self, moment: Micros, is_ours: bool) -> None:
+        """An event proves what came before it, unless its time is not to be believed.
+
+        One of a subscription beside ours does not show that ours lives.
+        """
         clock = self._session.clock
         if clock is None or moment > clock + 2 * MINUTE:
             return
         self._board.heard(moment)
-        if self._session.is_open:
+        if self._session.is_open and is_ours:
             self._session.prove(moment)
             self._told = max(self._told, moment)
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 
 from energy_desktop.model.coverage import Interval, Source
 from energy_desktop.model.downtime import (
@@ -77,8 +77,34 @@ class _Silence:
 class _Day:
     """The silences of one slice, until all its entities are known."""
 
+    slice: Slice
     shared: SharedSilence = field(default_factory=SharedSilence)
     waiting: list[_Silence] = field(default_factory=list)
+    is_complete: bool = False
+
+
+@dataclass(slots=True)
+class SilentDays:
+    """Of one run of repair: the days whose silences nobody has explained yet, newest first.
+
+    What an entity is silent in alone is no downtime. So a day waits until each of its entities
+    has answered, in a later attempt if need be, and older days wait for it.
+    """
+
+    days: dict[Micros, _Day] = field(default_factory=dict)
+    held: list[_Silence] = field(default_factory=list)
+    down_after: Micros | None = None
+
+    def of(self, asked: Slice) -> _Day:
+        """The day of a slice; an attempt after the first one asks a part of it."""
+        return self.days.setdefault(asked.day, _Day(asked))
+
+    def take_explained(self) -> list[_Day]:
+        """The days that are complete and wait for none."""
+        ready = list(takewhile(lambda day: day.is_complete, self.days.values()))
+        for day in ready:
+            del self.days[day.slice.day]
+        return ready
 
 
 class RawRepair:
@@ -99,6 +125,7 @@ class RawRepair:
         situation: Situation,
         meter: ProgressMeter,
         is_last: bool,
+        silent: SilentDays,
         after_each_day: Callable[[], Awaitable[None]],
     ) -> list[Piece]:
         """Ask for every piece once; those whose answer was not complete yet.
@@ -107,26 +134,34 @@ class RawRepair:
         one of them held the reading that the session began with.
         """
         later: list[Piece] = []
-        held: list[_Silence] = []
-        down_after: Micros | None = None
         for of_day in slices:
-            day = _Day()
+            day, before = silent.of(of_day), len(later)
             for piece in of_day.pieces:
                 if not await self._ask_one(link, piece, situation, day, is_last):
                     later.append(piece)
                 meter.step()
-            downtimes = day.shared.downtimes(situation.up_since, situation.live, down_after)
-            reaching = _reaching_back(of_day, downtimes, situation)
-            if not any(d.end == down_after for d in downtimes):
-                held = await self._close_as_down(held)
-            held += await self._close_silences(link, day, downtimes, reaching, situation)
-            if reaching is None:
-                held = await self._close_as_down(held)
-            down_after = None if reaching is None else reaching.start
+            day.is_complete = len(later) == before
+            for explained in silent.take_explained():
+                await self._explain(link, explained, silent, situation)
             await after_each_day()
-        for silence in held:  # nothing is known from before: no downtime, but a beginning
-            await self.close(silence.recording_id, [silence.span], Source.RAW)
+        if not later:
+            for silence in silent.held:  # nothing is known from before: no downtime, a beginning
+                await self.close(silence.recording_id, [silence.span], Source.RAW)
+            silent.held = []
         return later
+
+    async def _explain(
+        self, link: HomeLink, day: _Day, silent: SilentDays, situation: Situation
+    ) -> None:
+        """Close the silences of a day, of which everything is known but what lies before it."""
+        downtimes = day.shared.downtimes(situation.up_since, situation.live, silent.down_after)
+        reaching = _reaching_back(day.slice, downtimes, situation)
+        if not any(d.end == silent.down_after for d in downtimes):
+            silent.held = await self._close_as_down(silent.held)
+        silent.held += await self._close_silences(link, day, downtimes, reaching, situation)
+        if reaching is None:
+            silent.held = await self._close_as_down(silent.held)
+        silent.down_after = None if reaching is None else reaching.start
 
     async def _ask_one(
         self, link: HomeLink, piece: Piece, situation: Situation, day: _Day, is_last: bool
@@ -141,11 +176,13 @@ class RawRepair:
         if seen is not None and seen > asked.end and _is_fresh(piece, situation):
             await self._meet_beyond(link, piece.recording_id, seen, situation)
         copied = await self._copy.run(link, situation.by_id[piece.recording_id], asked)
-        if copied.holds(seen):
+        if copied.holds(seen) and (copied.is_one_answer or is_last):
             situation.met.add(piece.recording_id)
         if copied.readings:
             await self._note(piece, copied.readings)
         is_done = await self._conclude(link, piece, copied, situation, day, is_last)
+        if copied.holds(seen):  # the first of several answers may have come before the commit
+            situation.met.add(piece.recording_id)
         await asyncio.sleep(self._clock.monotonic() - began)
         return is_done
 

@@ -169,3 +169,14 @@ async def test_once_a_day_what_was_lost_is_asked_for_again(tmp_path: Path, home:
         ledger = await bench.stores.state.ledger([A])
         assert lost in ledger.covered(A, (Source.RAW,))
         assert found.last_updated in {r.timestamp for r in await bench.stored(A)}
+
+
+async def test_a_last_time_that_is_still_to_come_counts_for_nothing(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await begun(bench)
+        await bench.stores.state.save_settings({"last_reread": str(home.now + 3_650 * DAY)})
+        async with asyncio.timeout(10):
+            while await setting(bench, "last_reread") > home.now + DAY:
+                pass

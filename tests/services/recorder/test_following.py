@@ -6,8 +6,12 @@ import pytest
 
 from energy_desktop.model.home import ConnectionState
 from energy_desktop.model.recording import RecorderState
+from energy_desktop.model.statistics import Period
+from energy_desktop.model.timestamps import DAY, Micros
+from tests.fakes.clock import NOON
 from tests.fakes.home import FakeHome
 from tests.services.recorder.bench import recording
+from tests.services.recorder.test_gap_repair import flat, repaired
 from tests.waiting import until
 
 A, B = "sensor.a", "sensor.b"
@@ -79,3 +83,21 @@ async def test_untracking_ends_recording_and_keeps_what_is_stored(
         home.change(A, "1")
         await until(lambda: bench.board.tally.readings_stored == 3)
         assert [r.state for r in await bench.stored(B)] == [200.0]
+
+
+async def test_what_lies_between_untracking_and_tracking_again_is_fetched(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    home.statistic_rows[Period.FIVE_MINUTES] = [flat(A, Micros(NOON - 9 * DAY))]
+    async with recording(tmp_path, home, [A, B]) as bench:
+        await repaired(bench, home)
+        await until(lambda: bench.tracking.find(B))
+        await bench.tracking.untrack([B])
+        await until(lambda: home.link.subscribed[-1:] == [frozenset({A})])
+        await repaired(bench, home)
+        for n in range(5):
+            home.change(B, str(n), after=120)
+        await bench.tracking.track([B])
+        await until(lambda: home.link.subscribed[-1:] == [frozenset({A, B})])
+        await repaired(bench, home)
+        assert [r.state for r in await bench.stored(B)] == [200.0, 0.0, 1.0, 2.0, 3.0, 4.0]

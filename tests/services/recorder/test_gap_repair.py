@@ -1,3 +1,4 @@
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,10 @@ from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.readings import Reading
 from energy_desktop.model.recording import RecorderState
 from energy_desktop.model.statistics import Period, StatisticRow
-from energy_desktop.model.timestamps import DAY, HOUR, MINUTE, Micros
+from energy_desktop.model.timestamps import DAY, HOUR, MINUTE, SECOND, Micros
+from energy_desktop.services.recorder import gap_repair
 from tests.fakes.clock import NOON
-from tests.fakes.home import FakeHome
+from tests.fakes.home import FakeHome, FakeLink
 from tests.services.recorder.bench import RecorderBench, recording
 from tests.waiting import until
 
@@ -281,3 +283,31 @@ async def test_nothing_is_asked_twice(tmp_path: Path, home: FakeHome) -> None:
     async with recording(tmp_path, home, [A]) as bench:
         await repaired(bench, home)
         assert home.link.history_asked == []
+
+
+async def test_rows_that_are_committed_between_two_pages_are_asked_for_again(
+    tmp_path: Path, home: FakeHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gap_repair, "ASK_AGAIN_AFTER", (0.01,))
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+    began = home.now
+    for n in range(30):
+        home.change(A, str(n), after=10)
+    committed_to = [Micros(began + 150 * SECOND)]
+
+    async def minute_by_minute(
+        self: FakeLink, entity_id: str, span: TimeRange
+    ) -> AsyncIterator[list[StateEvent]]:
+        for start in range(span.start, span.end, MINUTE):
+            page = TimeRange(Micros(start), Micros(min(span.end, start + MINUTE)))
+            until_then = min([page.end, *(moment + 1 for moment in committed_to)])
+            rows = await self.history(entity_id, page)
+            yield [row for row in rows if row.last_updated < until_then]
+            if committed_to and page.end > committed_to[0]:
+                committed_to.clear()  # Home Assistant has worked off its backlog
+
+    monkeypatch.setattr(FakeLink, "history_pages", minute_by_minute)
+    async with recording(tmp_path, home, []) as bench:
+        await repaired(bench, home)
+        await all_of(bench, home, A)

@@ -1,10 +1,11 @@
 """A dead connection is found, a quiet one is left alone."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 
-from energy_desktop.model.home import ClockAnswer, ConnectionState
+from energy_desktop.model.home import Changes, ClockAnswer, ConnectionState
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.recording import RecorderState
 from energy_desktop.model.timestamps import MINUTE, SECOND, Micros
@@ -13,7 +14,7 @@ from tests.fakes.home import FakeHome
 from tests.services.recorder.bench import RecorderBench, recording
 from tests.waiting import until
 
-A = "sensor.a"
+A, B = "sensor.a", "sensor.b"
 ASKED_AT_FIRST = 5
 """The clock: by preparation, by its own subscription and that of the entities, by repair and by
 discovery."""
@@ -158,3 +159,30 @@ async def test_after_sleep_a_connection_that_survived_has_no_gap(
         await until(lambda: not bench.supervisor.is_running("recorder"))
         (covered,) = await bench.live_coverage(A)
         assert covered.end >= later.last_updated
+
+
+async def test_what_the_second_subscription_tells_is_no_sign_of_life_of_the_first(
+    tmp_path: Path, home: FakeHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.change(B, "1")
+    async with recording(tmp_path, home, [A, B]) as bench:
+        await recorded(bench, home)
+        told = home.now
+        home.link.tells_no_changes = True
+        home.change(B, "2", after=60)
+        subscribe = home.link.subscribe
+
+        async def and_a_change_comes(entity_ids: Collection[str]) -> int:
+            subscription = await subscribe(entity_ids)
+            event = home.change(A, "1", after=60)
+            home.link.deliver(Changes(subscription, (event,)))
+            return subscription
+
+        monkeypatch.setattr(home.link, "subscribe", and_a_change_comes)
+        for _ in range(4):
+            await pass_minute(bench, home)
+        await bench.recorder.flush()  # its answers of the clock are covered by now
+        await pass_minute(bench, home)
+        await until(lambda: bench.board.vigil.forced == 1)
+        await until(lambda: bench.board.connection.state is ConnectionState.UNREACHABLE)
+        assert all(c.end <= told for c in await bench.live_coverage(B))

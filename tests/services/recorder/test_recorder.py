@@ -1,3 +1,5 @@
+"""The life of the recorder."""
+
 import asyncio
 from pathlib import Path
 
@@ -295,3 +297,18 @@ async def test_what_goes_wrong_beside_it_is_reported_and_the_recording_goes_on(
     assert len(home.links) == 1
     await bench.stop()
     await stores.close()
+
+
+async def test_a_figure_that_its_unit_makes_infinite_holds_up_nothing(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    async with recording(tmp_path, home, [A, B]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        home.change(B, "1e306", unit="MW")
+        home.change(A, "1")
+        await until(lambda: bench.board.tally.readings_stored == 3)
+        assert bench.board.tally.rejected == {Rejection.NOT_A_NUMBER: 1}
+    home.change(B, "5")
+    async with recording(tmp_path, home, []) as bench:  # it stands in history as well
+        await until(lambda: bench.board.repairs_ended)
+        assert [r.state for r in await bench.stored(B)] == [200.0, 5.0]

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 from energy_desktop.model.coverage import Ledger, Source
+from energy_desktop.model.home import StateEvent
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.recording import Progress
 from energy_desktop.model.repair_plan import DOWN, NOT_RECORDED
 from energy_desktop.model.statistics import Period, StatisticRow
 from energy_desktop.model.timestamps import DAY, HOUR, MINUTE, SECOND, Micros
+from energy_desktop.services.recorder import gap_repair
 from tests.fakes.clock import NOON
-from tests.fakes.home import FakeHome
+from tests.fakes.home import FakeHome, FakeLink
 from tests.services.recorder.bench import RecorderBench, recording
 from tests.services.recorder.test_gap_repair import flat, repaired
 from tests.waiting import until
@@ -199,3 +201,29 @@ async def test_young_entities_do_not_shorten_what_is_asked(tmp_path: Path, home:
     async with recording(tmp_path, home, [*others, B]) as bench:
         await repaired(bench, home)
         assert old in {r.timestamp for r in await bench.stored(B)}
+
+
+async def test_the_silence_of_one_that_is_asked_again_is_no_downtime(
+    tmp_path: Path, home: FakeHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gap_repair, "ASK_AGAIN_AFTER", (0.01,))
+    async with recording(tmp_path, home, [A, B]) as bench:
+        await repaired(bench, home)
+    for n in range(120):
+        home.change(B, str(n), after=60)
+    restart(home, down_for=0.1)
+    history, newest = FakeLink.history, home.rows[A][-1]
+    is_committed = False
+
+    async def committed_after_a_was_asked(
+        self: FakeLink, entity_id: str, span: TimeRange
+    ) -> list[StateEvent]:
+        nonlocal is_committed
+        is_committed = is_committed or entity_id == B
+        rows = await history(self, entity_id, span)
+        return [row for row in rows if is_committed or row is not newest]
+
+    monkeypatch.setattr(FakeLink, "history", committed_after_a_was_asked)
+    async with recording(tmp_path, home, []) as bench:
+        await repaired(bench, home)
+        assert marked(await ledger_of(bench, A, B), A, DOWN) == []
