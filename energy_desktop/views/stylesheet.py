@@ -58,6 +58,7 @@ QPushButton[small="true"]:focus { padding: 0 7px; min-height: 20px; }
 QLineEdit {
     background: $surface; color: $text; border: 1px solid $edge; border-radius: 8px;
     padding: 0 10px; selection-background-color: $accent; selection-color: $on_accent;
+    placeholder-text-color: $muted;
 }
 QLineEdit:focus { border: 2px solid $accent; padding: 0 9px; }
 QLineEdit[error="true"] { border: 2px solid $bad; padding: 0 9px; }

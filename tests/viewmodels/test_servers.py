@@ -155,7 +155,7 @@ async def test_a_test_can_be_cancelled(stored: StoredHome) -> None:
     servers = stored.page.servers
     servers.test(ENTRIES)
     await until(lambda: len(stored.servers.asked) == 2)
-    assert servers.steps(Server.QUESTDB)[3].text == "showing user and password …"
+    assert servers.steps(Server.QUESTDB)[3].text == "checking user and password …"
     servers.cancel()
     assert not servers.is_testing
     assert servers.result is None

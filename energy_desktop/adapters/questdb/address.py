@@ -68,7 +68,8 @@ class QuestDbAddress:
     def of(cls, ilp: str, pg: str) -> "QuestDbAddress":
         """Both addresses as a person wrote them; raises WrongUsage when one is none."""
         writes_to = _ILP_ADDRESS.search(ilp)
-        if not ilp.startswith(_WRITES_BY) or writes_to is None:
+        # A user and a password before the host would be shown with it.
+        if not ilp.startswith(_WRITES_BY) or writes_to is None or "@" in writes_to[1]:
             raise _not_an_address("http::addr=localhost:9000;username=…;password=…;")
         try:
             parts = conninfo.conninfo_to_dict(pg)

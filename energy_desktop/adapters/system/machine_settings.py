@@ -5,16 +5,15 @@ import tomllib
 from dataclasses import asdict, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from energy_desktop.model.machine_settings import (
-    Language,
     MachineSettings,
-    ProfileName,
-    ThemeChoice,
 )
 from energy_desktop.model.messages import Problem, ProblemCode
 from energy_desktop.model.server_addresses import ServerAddresses
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class MachineSettingsFile:
@@ -73,13 +72,22 @@ def _read(path: Path) -> MachineSettings:
     document = tomllib.loads(path.read_text(encoding="utf-8"))
     default = MachineSettings()
     return MachineSettings(
-        theme=ThemeChoice(document.get("theme", default.theme)),
-        language=Language(document.get("language", default.language)),
+        theme=_choice(document, "theme", default.theme),
+        language=_choice(document, "language", default.language),
         close_to_tray=_truth(document, "close_to_tray", default.close_to_tray),
         told_of_tray=_truth(document, "told_of_tray", default.told_of_tray),
-        profile=ProfileName(document.get("profile", default.profile)),
+        profile=_choice(document, "profile", default.profile),
         servers=_servers(document.get("servers", {})),
     )
+
+
+def _choice(document: dict[str, Any], name: str, default: Choice) -> Choice:
+    kind, value = type(default), document.get(name, default)
+    try:
+        return kind(value)
+    except ValueError:
+        possible = ", ".join(each.value for each in kind)
+        raise ValueError(f"“{name}” is “{value}” instead of {possible}") from None
 
 
 def _written(value: Any) -> Any:

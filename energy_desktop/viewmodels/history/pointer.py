@@ -114,6 +114,6 @@ def _value(
 def _time(moment: Micros, points: list[PointOfLine], words: HistoryWords, zone: tzinfo) -> str:
     """The step, where all lines have the same; else the moment alone."""
     spans: set[TimeRange] = {point.span for point in points}
-    if len(spans) == 1 and all(point.high > point.low for point in points):
+    if len(spans) == 1 and any(point.high > point.low for point in points):
         return words.step_of(spans.pop(), zone)
     return words.moment(moment, zone)

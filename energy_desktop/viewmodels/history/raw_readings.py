@@ -86,13 +86,16 @@ class RawReadings(QObject):
         except EnergyDesktopError as error:
             self.words = translated(error.problem)
         else:
-            self.words = self._in_words(count, len(shown), part if part != span else None, zone)
+            # Before it is known where anything came from, "none" would only be a guess.
+            is_known = count > 0 or coverage is not None
+            later = part if part != span else None
+            self.words = self._in_words(count, len(shown), later, zone) if is_known else ""
         self.changed.emit()
 
     def _in_words(self, count: int, sensors: int, part: TimeRange | None, zone: tzinfo) -> str:
         if not count:
             return QCoreApplication.translate(
-                "History", "none in this stretch; what is drawn comes from statistics"
+                "History", "none in this stretch; a line drawn there comes from statistics"
             )
         rows = QCoreApplication.translate("History", "{count} rows in view", "", count).format(
             count=self._words.wording.notation.decimal(count, 0)

@@ -46,7 +46,7 @@ def _doing(step: Step, progress: ServerProgress) -> str:
             "ServerSteps", "{port}, waiting for an answer …"
         ).format(port=port),
         Step.ENCRYPTION: QCoreApplication.translate("ServerSteps", "connecting …"),
-        Step.SIGN_IN: QCoreApplication.translate("ServerSteps", "showing user and password …"),
+        Step.SIGN_IN: QCoreApplication.translate("ServerSteps", "checking user and password …"),
         Step.FOUND: QCoreApplication.translate("ServerSteps", "asking what it is …"),
     }[step]
 

@@ -224,7 +224,7 @@ class LiveChart(QWidget):
         if not stretches:
             return None
         end = QPointF(stretches[-1][0][-1], stretches[-1][1][-1])
-        if end.x() >= mapping.plot.right() - 1:
+        if np.isfinite(values[-1]):
             painter.setPen(QPen(QColor(tokens.surface), 2))
             painter.setBrush(colour)
             painter.drawEllipse(end, 5, 5)

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from energy_desktop.viewmodels.now import NowViewModel
 from energy_desktop.viewmodels.page_state import Emptiness, Phase
@@ -15,6 +14,7 @@ from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.empty import EmptyCard, set_up_text
 from energy_desktop.views.widgets.notice_column import NoticeColumn
 from energy_desktop.views.widgets.progress_line import ProgressLine
+from energy_desktop.views.widgets.scroll_column import ScrollColumn
 
 _MARGIN, _GAP = 24, 16
 _NARROW = 860
@@ -39,7 +39,7 @@ class NowPage(QWidget):
         self._hero = HeroCard(theme, viewmodel)
         self._line = LineCard(theme, viewmodel)
         self._devices = DevicesCard(theme, viewmodel)
-        self._notices = NoticeColumn(theme, _GAP)
+        self._notices = NoticeColumn(theme)
         self._content = self._cards()
         self._empty = EmptyCard(theme)
         self._stack = QStackedLayout(self)
@@ -69,31 +69,13 @@ class NowPage(QWidget):
         column.addWidget(self._devices)
         return content
 
-    def _scrolled(self) -> QScrollArea:
-        inside = QWidget()
-        inside.setObjectName("page")
+    def _scrolled(self) -> ScrollColumn:
+        area = ScrollColumn(_MARGIN, _MARGIN)
         # Without this it keeps the width that its cards need side by side, and never learns
         # that they could stand one under the other.
-        inside.setMinimumWidth(1)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
-        column.setSpacing(0)
-        column.addWidget(self._notices)
-        column.addWidget(self._content, 1)
-        column.addStretch(0)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        bar = area.verticalScrollBar()
-
-        def keep_edge(_lowest: int, highest: int) -> None:
-            # The scroll bar stands in the margin, so that the cards' edge stays where it is.
-            width = bar.sizeHint().width() if highest else 0
-            column.setContentsMargins(_MARGIN, 0, _MARGIN - width, _MARGIN)
-
-        bar.rangeChanged.connect(keep_edge)
+        area.inside.setMinimumWidth(1)
+        area.column.addWidget(self._notices)
+        area.column.addWidget(self._content, 1)
         return area
 
     def _show(self) -> None:

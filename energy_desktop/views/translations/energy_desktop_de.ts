@@ -31,10 +31,6 @@
 <context>
     <name>ApplicationSection</name>
     <message>
-        <source>As your desktop has it, also when it changes; or always the same.</source>
-        <translation>Wie auf dem Desktop, auch wenn es dort wechselt; oder immer gleich.</translation>
-    </message>
-    <message>
         <source>Close to the tray</source>
         <translation>In den Infobereich schließen</translation>
     </message>
@@ -45,6 +41,10 @@
     <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Follows your system, or always stays the same.</source>
+        <translation>Folgt dem System oder bleibt immer gleich.</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1073,8 +1073,8 @@
         <translation>ohne Einheit</translation>
     </message>
     <message>
-        <source>none in this stretch; what is drawn comes from statistics</source>
-        <translation>keine in diesem Zeitraum; gezeichnet ist die Statistik</translation>
+        <source>none in this stretch; a line drawn there comes from statistics</source>
+        <translation>keine in diesem Zeitraum; eine Linie dort stammt aus der Statistik</translation>
     </message>
     <message>
         <source>nothing recorded</source>
@@ -1233,7 +1233,7 @@
     </message>
     <message>
         <source>The store is asked again every second; what was read stays, dimmed.</source>
-        <translation>Jede Sekunde wird es erneut versucht; Gelesenes bleibt abgeblendet stehen.</translation>
+        <translation>Neuer Versuch jede Sekunde; bereits Gelesenes bleibt abgeblendet sichtbar.</translation>
     </message>
     <message>
         <source>energy {day}</source>
@@ -1362,7 +1362,7 @@
     </message>
     <message>
         <source>Moved, but the next start will not know it</source>
-        <translation>Umgezogen, aber der nächste Start weiß es nicht</translation>
+        <translation>Umgezogen, aber nicht für den nächsten Start gespeichert</translation>
     </message>
     <message>
         <source>Not switched</source>
@@ -1691,7 +1691,7 @@
     </message>
     <message>
         <source>{name}, the largest</source>
-        <translation>{name}, der größte Wert</translation>
+        <translation>{name}, größter Verbraucher</translation>
     </message>
     <message>
         <source>{share} covered</source>
@@ -1772,7 +1772,7 @@
     </message>
     <message>
         <source>drag the window, or its edges, to move the chart above</source>
-        <translation>Ausschnitt oder Rand ziehen verschiebt das Diagramm</translation>
+        <translation>Fenster oder Ränder ziehen, um das Diagramm zu verschieben</translation>
     </message>
 </context>
 <context>
@@ -1814,8 +1814,8 @@
         <translation>Sensor suchen</translation>
     </message>
     <message>
-        <source>No sensor is called so.</source>
-        <translation>Kein Sensor heißt so.</translation>
+        <source>No sensor found.</source>
+        <translation>Kein Sensor gefunden.</translation>
     </message>
     <message>
         <source>Sensors</source>
@@ -1868,6 +1868,10 @@
         <translation>wird gefragt, was es ist …</translation>
     </message>
     <message>
+        <source>checking user and password …</source>
+        <translation>Benutzer und Passwort werden geprüft …</translation>
+    </message>
+    <message>
         <source>connecting …</source>
         <translation>wird verbunden …</translation>
     </message>
@@ -1898,10 +1902,6 @@
     <message>
         <source>refused</source>
         <translation>abgelehnt</translation>
-    </message>
-    <message>
-        <source>showing user and password …</source>
-        <translation>Benutzer und Passwort werden gezeigt …</translation>
     </message>
     <message>
         <source>something else answers</source>
@@ -2015,7 +2015,7 @@
     <name>ServersViewModel</name>
     <message>
         <source>Kept; type to replace it</source>
-        <translation>Gespeichert; Tippen ersetzt es</translation>
+        <translation>Gespeichert; zum Ersetzen neu eingeben</translation>
     </message>
     <message>
         <source>Saved only after a test has succeeded.</source>

@@ -1,7 +1,7 @@
 """A trouble, told: what happened, what is being done about it, since when."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QWidget
 
 from energy_desktop.viewmodels.frame import Shape
 from energy_desktop.viewmodels.notices import Notice, Severity
@@ -10,6 +10,7 @@ from energy_desktop.views.widgets.card import Card, label
 from energy_desktop.views.widgets.paragraph import Paragraph
 from energy_desktop.views.widgets.state_shape import shape_pixmap
 
+_TEXT_FIRST = 1000
 _SHAPES = {Severity.BAD: Shape.BAD, Severity.WARNING: Shape.WARNING}
 
 
@@ -40,7 +41,9 @@ class NoticeCard(Card):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         grid.setColumnMinimumWidth(0, 104)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(1, _TEXT_FIRST)
+        grid.setColumnStretch(2, 1)  # takes what the widest text leaves
+        grid.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding), 0, 2)
         told = (
             (self.tr("What happened"), self._notice.what_happened),
             (self.tr("Being done"), self._notice.being_done),

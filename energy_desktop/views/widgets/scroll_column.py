@@ -24,6 +24,7 @@ class ScrollColumn(QScrollArea):
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(left, 0, right, 24)
         self.column.setSpacing(_GAP)
+        self.inside: QWidget = inside
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -50,7 +50,7 @@ class ApplicationSection(ScrollColumn):
         card.body.addLayout(
             _row(
                 self.tr("Theme"),
-                self.tr("As your desktop has it, also when it changes; or always the same."),
+                self.tr("Follows your system, or always stays the same."),
                 self.themes,
             )
         )

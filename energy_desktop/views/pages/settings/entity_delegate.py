@@ -16,6 +16,7 @@ from energy_desktop.views.widgets.state_shape import shape_pixmap
 ROW_HEIGHT = 36
 PADDING = 16
 UNIT_WIDTH = 44
+_SHAPE = 12
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -115,19 +116,25 @@ class EntityDelegate(QStyledItemDelegate):
         number = QRect(rect.left(), rect.top(), rect.width() - UNIT_WIDTH - 4, rect.height())
         painter.setPen(QColor(tokens.muted))
         if row.is_gone:
-            shape = shape_pixmap(Shape.WARNING, 12, tokens, self._view.devicePixelRatioF())
-            gone = self.tr("gone")
-            width = painter.fontMetrics().horizontalAdvance(gone)
-            text = number.adjusted(0, 0, 0, 0)
-            painter.drawText(text, middle | Qt.AlignmentFlag.AlignRight, gone)
-            painter.drawPixmap(
-                number.right() - width - 18, rect.top() + (rect.height() - 12) // 2, shape
-            )
+            self._draw_gone(painter, rect.adjusted(0, 0, -12, 0))
             return
         shown = painter.fontMetrics().elidedText(row.unit, Qt.TextElideMode.ElideRight, UNIT_WIDTH)
         painter.drawText(unit, middle, shown)
         painter.setPen(QColor(tokens.text))
         painter.drawText(number, middle | Qt.AlignmentFlag.AlignRight, row.value)
+
+    def _draw_gone(self, painter: QPainter, room: QRect) -> None:
+        """In the place of number and unit, of which there are none."""
+        shape = shape_pixmap(
+            Shape.WARNING, _SHAPE, self._theme.tokens, self._view.devicePixelRatioF()
+        )
+        metrics = painter.fontMetrics()
+        gone = metrics.elidedText(
+            self.tr("gone"), Qt.TextElideMode.ElideRight, room.width() - _SHAPE - 6
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, gone)
+        left = room.right() + 1 - metrics.horizontalAdvance(gone) - _SHAPE - 6
+        painter.drawPixmap(left, room.top() + (room.height() - _SHAPE) // 2, shape)
 
     def _draw_text(self, painter: QPainter, rect: QRect, text: str) -> None:
         painter.setPen(QColor(self._theme.tokens.muted))
