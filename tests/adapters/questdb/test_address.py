@@ -30,12 +30,20 @@ def test_what_is_left_out_is_that_of_questdb() -> None:
 
 
 @pytest.mark.parametrize(
-    "ilp", ["", "localhost:9000", "tcp::addr=localhost:9009;", "http::user=x;"]
+    "ilp",
+    [
+        "",
+        "localhost:9000",
+        "tcp::addr=localhost:9009;",
+        "http::user=x;",
+        "http::addr=user:s3cret@localhost:9000;",
+    ],
 )
 def test_an_ilp_address_that_is_none_is_refused(ilp: str) -> None:
     with pytest.raises(WrongUsage) as refused:
         QuestDbAddress.of(ilp, PG)
     assert refused.value.problem.code is ProblemCode.DATABASE_ADDRESS_INVALID
+    assert "s3cret" not in str(refused.value)
 
 
 def test_a_connection_string_that_is_none_is_refused_without_its_password() -> None:
