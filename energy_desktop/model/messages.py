@@ -57,6 +57,7 @@ class ProblemCode(StrEnum):
     VAULT_FAILED = "vault_failed"
     RUNNING_PROGRAM_FAILED = "running_program_failed"
     RECORDED_ELSEWHERE = "recorded_elsewhere"
+    LEASE_TAKEN_ANEW = "lease_taken_anew"
     SERVERS_NOT_CONFIGURED = "servers_not_configured"
     PASSWORD_NOT_KEPT = "password_not_kept"
     PASSWORD_WITHOUT_KEYRING = "password_without_keyring"
@@ -181,6 +182,9 @@ SENTENCES: Mapping[ProblemCode, str] = MappingProxyType(
         ProblemCode.RECORDED_ELSEWHERE: "{holder} records into the database at {path}, and only one"
         " program does. Change this there, or end that program: another then takes over within a"
         " minute.",
+        ProblemCode.LEASE_TAKEN_ANEW: "Another program may have recorded into the database at"
+        " {path} while this one did not reach it. Recording begins anew, and what lies between is"
+        " repaired.",
         ProblemCode.SERVERS_NOT_CONFIGURED: "The profile “servers” needs the address of each"
         " database, and {missing} is not known. Set the environment variable of that name; “energy-"
         "desktop servers --save” then keeps it.",

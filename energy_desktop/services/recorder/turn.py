@@ -4,6 +4,7 @@ import asyncio
 
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.ports.errors import StoreUnusable
+from energy_desktop.ports.recorder_lease import RecorderLease
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.recorder.writer import BatchWriter
 from energy_desktop.services.tracking import Tracking
@@ -19,6 +20,7 @@ class Turn:
         self._writer = writer
         self._tracking = tracking
         self._lease: int | None = None
+        self._held: RecorderLease | None = None
 
     async def prepare(self) -> None:
         """Know the entities, and begin if this program may record."""
@@ -38,10 +40,19 @@ class Turn:
         number = lease.number
         await self._writer.load()
         await self._tracking.load()
-        self._lease = number
+        self._lease, self._held = number, lease
 
     async def watch(self) -> None:
-        """Raise RECORDED_ELSEWHERE when the turn is over; runs beside a connection."""
+        """Raise when the turn is over; runs beside a connection.
+
+        RECORDED_ELSEWHERE while another program records. LEASE_TAKEN_ANEW when one may have done
+        so in between: it ended our session, which could be moved no more. A migration, which
+        brings another lease along, leaves the session as it is.
+        """
         while True:
             await asyncio.sleep(_LOOK_EVERY)
-            self._stores.lease.check()
+            lease = self._stores.lease
+            lease.check()
+            if lease is self._held and lease.number != self._lease:
+                path = self._stores.places.state
+                raise StoreUnusable(ProblemCode.LEASE_TAKEN_ANEW, path=path)

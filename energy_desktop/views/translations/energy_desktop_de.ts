@@ -2416,6 +2416,10 @@
         <translation>Ein anderes Programm</translation>
     </message>
     <message>
+        <source>Another program may have recorded into the database at {path} while this one did not reach it. Recording begins anew, and what lies between is repaired.</source>
+        <translation>Ein anderes Programm hat vielleicht in die Datenbank {path} aufgezeichnet, während dieses sie nicht erreichte. Die Aufzeichnung beginnt neu, und was dazwischen liegt, wird nachgeholt.</translation>
+    </message>
+    <message>
         <source>Broken pipe</source>
         <translation>Verbindung unterbrochen</translation>
     </message>

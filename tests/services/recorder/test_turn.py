@@ -122,3 +122,21 @@ async def test_the_board_tells_who_records(tmp_path: Path, home: FakeHome) -> No
         lease.is_away, lease.number = False, 2
         await keeping.claim()
         assert bench.board.recorded_by is None
+
+
+async def test_a_lease_that_was_lost_unnoticed_begins_another_session(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    lease = FakeLease(1)
+    async with recording(tmp_path, home, [A], lease) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        before = bench.board.subscription_id
+        lease.number = 3  # another program had the second, and has left again
+        await until(lambda: bench.board.subscription_id != before)
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        assert len(home.links) == 2
+        home.change(A, "1")
+        await until(lambda: bench.board.tally.readings_stored == 2)
+        mark = await bench.stores.metrics.last_mark()
+        assert mark is not None
+        assert mark.number // BATCHES_OF_A_LEASE == 3
