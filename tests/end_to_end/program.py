@@ -57,6 +57,12 @@ class Program:
         process = await self.start(*arguments)
         try:
             yield process
+        except BaseException as error:
+            if process.returncode is not None:
+                _, errors = await process.communicate()
+                said = errors.decode(errors="replace")
+                error.add_note(f"{arguments[0]} had ended with {process.returncode}:\n{said}")
+            raise
         finally:
             if process.returncode is None:
                 process.kill()
