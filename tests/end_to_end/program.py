@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-_ENDS_WITHIN = 90.0
+_ENDS_WITHIN = 150.0
 
 
 @dataclass(frozen=True, slots=True)

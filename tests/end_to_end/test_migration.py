@@ -96,14 +96,14 @@ async def _killed_after(program: Program, steps: int, seconds: float) -> None:
 
 
 async def test_recording_goes_on_while_the_data_move_there_and_back(program: Program) -> None:
-    async with program.running("record", *DEMO, "--for", "60s", "--json") as process:
+    async with program.running("record", *DEMO, "--json") as process:
         await _recording(program)
         for profile in ("servers", "embedded"):
             moved = await program.run("migrate", *DEMO, "--to", profile, "--json")
             assert moved.status == 0, moved.errors
             assert moved.document["held_s"] < 30
             await _more(program)
-        report = (await ended(process)).document
+        report = (await ended(process, signal.SIGTERM)).document
     assert report["rejected"] == {}
     assert report["connection"]["reconnects"] == 0
     stored = await _contents(await embedded_stores(program.data_dir / "demo"))

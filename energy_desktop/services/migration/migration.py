@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
@@ -23,6 +24,7 @@ from energy_desktop.services.migration.watched_state import WatchedState
 from energy_desktop.services.supervisor import Supervisor
 
 _SHORT_PASS = 0.5
+_SHORTER = 0.8
 _PASSES_AT_MOST = 20
 
 _log = logging.getLogger(__name__)
@@ -125,10 +127,13 @@ class _Move:
             yield progress
         yield replace(progress, stage=MigrationStage.REST, share=0.0)
         loop = asyncio.get_running_loop()
+        took = math.inf
         for _ in range(_PASSES_AT_MOST):
-            began = loop.time()
+            before, began = took, loop.time()
             await self._catch_up()
-            if loop.time() - began < _SHORT_PASS:
+            took = loop.time() - began
+            # Beside an import no pass is short: then another one brings the end no nearer.
+            if took < _SHORT_PASS or took > _SHORTER * before:
                 break
 
     @asynccontextmanager
