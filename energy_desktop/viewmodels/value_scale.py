@@ -12,16 +12,22 @@ _NOISE = 0.03
 
 @dataclass(frozen=True, slots=True)
 class ValueScale:
-    """From `bottom` to `top` in watts, with a hairline every `step`."""
+    """From `bottom` to `top` in watts, with a hairline every `step`.
+
+    Where no value is known there is the line of zero alone: any figure would be invented.
+    """
 
     bottom: float
     top: float
     step: float
     unit: str
+    is_known: bool = True
 
     @property
     def ticks(self) -> tuple[float, ...]:
         """Where the hairlines lie, in watts, upwards."""
+        if not self.is_known:
+            return (0.0,)
         first, last = round(self.bottom / self.step), round(self.top / self.step)
         return tuple(i * self.step for i in range(first, last + 1))
 
@@ -36,9 +42,10 @@ class ValueScale:
 
 
 def scale_for(lowest: float, highest: float) -> ValueScale:
-    """The scale that shows these watts; zero always is on it."""
-    top = max(highest, 10.0) if isfinite(highest) else 1000.0
-    bottom = min(lowest, 0.0) if isfinite(lowest) else 0.0
+    """The scale that shows these watts; zero always is on it. NaN: nothing is known."""
+    if not (isfinite(lowest) and isfinite(highest)):
+        return ValueScale(0.0, 1000.0, 200.0, "kW", is_known=False)
+    top, bottom = max(highest, 10.0), min(lowest, 0.0)
     if bottom > -_NOISE * top:
         bottom = 0.0
     step = _round_step((top - bottom) / _MOST_STEPS)

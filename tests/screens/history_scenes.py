@@ -2,6 +2,7 @@
 
 import asyncio
 
+import numpy as np
 from PySide6.QtWidgets import QMenu
 
 from energy_desktop.model.coverage import Ledger
@@ -15,7 +16,17 @@ from energy_desktop.model.timestamps import HOUR, MINUTE, SECOND, Micros
 from energy_desktop.ports.errors import StoreUnusable
 from energy_desktop.viewmodels.history.spans import SpanChoice
 from energy_desktop.views.charts.history_chart import HistoryChart
-from tests.screens.recorded_past import DAY_SHOWN, GAP, GRID, LEVEL, PUMP, SOLAR, record_the_past
+from tests.screens.recorded_past import (
+    DAY_SHOWN,
+    GAP,
+    GRID,
+    LEVEL,
+    PUMP,
+    SENSORS,
+    SOLAR,
+    record_the_past,
+    value_of,
+)
 from tests.screens.stage import Stage
 from tests.viewmodels.shown_home import AFTERNOON, DEVICES, power_entity
 
@@ -181,8 +192,9 @@ def _live(stage: Stage) -> None:
     board.recorder_is(RecorderState.RECORDING)
     board.tally.last_reading = AFTERNOON
     values = {f"sensor.{key}_power": watts for key, _, _, watts in DEVICES}
-    values |= {GRID: -710.0, SOLAR: 2100.0, "sensor.battery_power": -150.0}
-    values |= {LEVEL: 82.0}
+    values |= {"sensor.battery_power": -150.0}
+    moment = np.array([AFTERNOON], dtype=np.int64)
+    values |= {sensor: float(np.round(value_of(sensor, moment)[0])) for sensor in SENSORS}
     values |= {f"sensor.{key}": value for key, _, _, _, _, value in _METERS}
     for key, value in values.items():
         feed.append(key, AFTERNOON, value)

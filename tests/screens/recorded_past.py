@@ -60,13 +60,16 @@ def _hourly(now: Micros) -> StatisticColumns:
     blocks = []
     for place, sensor in enumerate(SENSORS):
         moments = hours[hours >= _SUN_SINCE] if sensor == SOLAR else hours
-        mean = _watts(sensor, moments) * (1 + 0.25 * noise.standard_normal(len(moments)))
-        blocks.append((np.full(len(moments), place, dtype=np.int32), moments, np.maximum(mean, 0)))
+        mean = value_of(sensor, moments)
+        if sensor != LEVEL:
+            mean = mean * (1 + 0.08 * noise.standard_normal(len(moments)))
+        blocks.append((np.full(len(moments), place, dtype=np.int32), moments, mean))
     entity, moments, mean = (np.concatenate(column) for column in zip(*blocks, strict=True))
     unknown = np.full(len(mean), np.nan)
+    around = np.where(entity == SENSORS.index(LEVEL), 0.0, 0.15 * np.abs(mean))
     return StatisticColumns(
         SENSORS, Period.HOUR, entity, moments, unknown, unknown, unknown,
-        mean, mean * 0.6, mean * 1.5,
+        mean, mean - around, mean + around,
     )  # fmt: skip
 
 
@@ -81,8 +84,9 @@ def _readings(now: Micros) -> ReadingColumns:
     moments = moments[(moments < GAP.start) | (moments >= GAP.end)]
     noise = np.random.default_rng(5)
     spread = 1 + 0.04 * noise.standard_normal((len(SENSORS), len(moments)))
+    spread[SENSORS.index(LEVEL)] = 1.0  # a battery tells whole percents, without noise
     states = [
-        np.round(_watts(sensor, moments) * spread[place]) for place, sensor in enumerate(SENSORS)
+        np.round(value_of(sensor, moments) * spread[place]) for place, sensor in enumerate(SENSORS)
     ]
     count = len(moments)
     return ReadingColumns(
@@ -94,8 +98,8 @@ def _readings(now: Micros) -> ReadingColumns:
     )
 
 
-def _watts(sensor: str, moments: Moments) -> Watts:
-    """Seasons, days, a heat pump that cycles, clouds that pass."""
+def value_of(sensor: str, moments: Moments) -> Watts:
+    """Watts, or percent: seasons, days, a heat pump that cycles, clouds that pass."""
     year = 2 * np.pi * ((moments / DAY) % 365.25) / 365.25
     hour = (moments / HOUR + 1) % 24
     cold = 0.5 + 0.5 * np.cos(year - 0.4)
@@ -113,4 +117,4 @@ def _watts(sensor: str, moments: Moments) -> Watts:
         return level
     meals = 1800.0 * ((hour > 18.2) & (hour < 19)) + 700.0 * ((hour > 6.7) & (hour < 7.4))
     used: Watts = 280 + 60 * np.sin(moments / (0.11 * HOUR)) + meals + pump
-    return np.maximum(used - sun, 0.0)
+    return used - np.where(moments >= _SUN_SINCE, sun, 0.0)

@@ -69,8 +69,10 @@ def test_scales_are_round_and_hold_zero(
     assert scale.unit == unit
 
 
-def test_nothing_known_has_a_scale_too() -> None:
-    assert scale_for(np.nan, np.nan).ticks[-1] == 1000
+def test_where_nothing_is_known_zero_alone_is_marked() -> None:
+    scale = scale_for(np.nan, np.nan)
+    assert not scale.is_known
+    assert scale.ticks == (0.0,)
 
 
 def lines(coverage: list[int]) -> LiveLines:

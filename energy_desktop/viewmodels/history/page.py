@@ -178,8 +178,16 @@ class HistoryViewModel(QObject):
 
     @property
     def overview_title(self) -> str:
-        """How long everything is."""
+        """How long everything is, once that is known."""
+        if self.fetcher.everything is None:
+            return self.tr("Everything")
         return self.words.roughly(self.navigation.bounds.duration)
+
+    @property
+    def overview_remark(self) -> str:
+        """What a point of the overview stands for."""
+        widths = {tile.width for _, tile in self.overviews()}
+        return self.words.mean_of(max(widths)) if widths else ""
 
     @property
     def file_name(self) -> str:

@@ -152,7 +152,7 @@ def _axes(
         low, high = _extremes(mine, view)
         from_zero = mine[0].shown.entity.conversion.quantity is Quantity.POWER
         # The second scale has as many steps as the first, so that they share their hairlines.
-        steps = len(axes[0].marks) - 1 if axes else None
+        steps = axes[0].steps if axes and axes[0].is_known else None
         axes.append(axis_for(unit, low, high, from_zero, steps))
     return tuple(axes)
 

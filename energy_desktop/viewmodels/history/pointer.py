@@ -105,10 +105,17 @@ def _value(
     band = ""
     if point.high > point.low:
         low, high = axis.number(point.low, notation), axis.number(point.high, notation)
-        band = f"{low} – {high}" if low != high else ""
+        band = _range(low, high) if low != high else ""
     number = axis.number(point.mean, notation)
     place = (series.axis, point.mean)
     return PointedValue(series.shown.look, name, number, axis.unit, band, place)
+
+
+def _range(low: str, high: str) -> str:
+    """A dash beside a minus is hard to read."""
+    if high.startswith("−"):
+        return QCoreApplication.translate("History", "{low} to {high}").format(low=low, high=high)
+    return f"{low} – {high}"
 
 
 def _time(moment: Micros, points: list[PointOfLine], words: HistoryWords, zone: tzinfo) -> str:

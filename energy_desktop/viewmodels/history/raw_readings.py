@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import Sequence
 from datetime import tzinfo
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from energy_desktop.model.coverage_levels import Coverage, Grid, Levels
 from energy_desktop.model.coverage_map import CoverageMap
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.timestamps import Micros
@@ -20,6 +22,8 @@ from energy_desktop.viewmodels.notices import translated
 MOST_ROWS = 50_000
 """The table holds so many; sorting them takes 4 ms, and all of them can be exported."""
 _REST = 0.3
+_STEPS = 512
+"""So finely the ledger is looked at for where the lines without readings come from."""
 
 
 class RawReadings(QObject):
@@ -87,16 +91,15 @@ class RawReadings(QObject):
             self.words = translated(error.problem)
         else:
             # Before it is known where anything came from, "none" would only be a guess.
-            is_known = count > 0 or coverage is not None
             later = part if part != span else None
-            self.words = self._in_words(count, len(shown), later, zone) if is_known else ""
+            self.words = ""
+            if count:
+                self.words = self._in_words(count, len(shown), later, zone)
+            elif coverage is not None:
+                self.words = _none(coverage.levels_of(list(by_key), Grid.over(span, _STEPS)))
         self.changed.emit()
 
     def _in_words(self, count: int, sensors: int, part: TimeRange | None, zone: tzinfo) -> str:
-        if not count:
-            return QCoreApplication.translate(
-                "History", "none in this stretch; a line drawn there comes from statistics"
-            )
         rows = QCoreApplication.translate("History", "{count} rows in view", "", count).format(
             count=self._words.wording.notation.decimal(count, 0)
         )
@@ -107,6 +110,12 @@ class RawReadings(QObject):
             )
             return f"{rows}, {of}, {until}"
         return f"{rows}, {of}"
+
+
+def _none(levels: Levels) -> str:
+    if np.isin(levels, (Coverage.FIVE_MINUTES, Coverage.HOURLY)).any():
+        return QCoreApplication.translate("History", "none in this stretch, only statistics")
+    return QCoreApplication.translate("History", "none in this stretch")
 
 
 def _first_part(span: TimeRange, count: int) -> TimeRange:

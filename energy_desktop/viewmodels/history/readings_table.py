@@ -20,7 +20,8 @@ from energy_desktop.model.columns import ReadingColumns
 from energy_desktop.model.coverage_levels import Coverage, Grid
 from energy_desktop.model.coverage_map import CoverageMap
 from energy_desktop.model.ranges import TimeRange
-from energy_desktop.model.timestamps import Micros
+from energy_desktop.model.time_axis import local_date
+from energy_desktop.model.timestamps import SECOND, Micros
 from energy_desktop.viewmodels.history.picture import Shown
 from energy_desktop.viewmodels.history.pointer import level_name
 from energy_desktop.viewmodels.history.value_axis import figure_of
@@ -30,6 +31,7 @@ LOOK = Qt.ItemDataRole.UserRole + 1
 """The `Look` of the row's sensor."""
 _Index = QModelIndex | QPersistentModelIndex
 _EMPTY = ReadingColumns.of([])
+_MILLISECOND = 1000
 
 
 class Column(IntEnum):
@@ -53,6 +55,7 @@ class ReadingsTableModel(QAbstractTableModel):
         self._shown: Mapping[str, Shown] = {}
         self._coverage: CoverageMap | None = None
         self._zone: tzinfo | None = None
+        self._with_day = self._with_fraction = False
 
     def show(
         self,
@@ -65,6 +68,10 @@ class ReadingsTableModel(QAbstractTableModel):
         self.beginResetModel()
         self._columns, self._shown, self._coverage = columns, shown, coverage
         self._zone = zone
+        moments = columns.timestamp
+        days = {local_date(Micros(m), zone) for m in _ends(moments)}
+        self._with_day = len(days) > 1
+        self._with_fraction = bool((moments % SECOND >= _MILLISECOND).any())
         self._order = np.argsort(columns.timestamp, kind="stable")
         self.endResetModel()
 
@@ -115,7 +122,7 @@ class ReadingsTableModel(QAbstractTableModel):
         moment = Micros(int(self._columns.timestamp[row]))
         match index.column():
             case Column.TIME:
-                return self._words.exact(moment, self._zone)
+                return self._time(moment, self._zone)
             case Column.SENSOR:
                 return shown.name if shown is not None else key
             case Column.SOURCE:
@@ -128,9 +135,26 @@ class ReadingsTableModel(QAbstractTableModel):
         figure = figure_of(unit, state, self._words.wording.notation)
         return figure.number if index.column() == Column.VALUE else figure.unit
 
+    @property
+    def longest_time(self) -> str:
+        """As long as the time of any row, about."""
+        if self._zone is None or not len(self._columns.timestamp):
+            return ""
+        times = (self._time(Micros(m), self._zone) for m in _ends(self._columns.timestamp))
+        return max(times, key=len)
+
+    def _time(self, moment: Micros, zone: tzinfo) -> str:
+        """No longer than it has to be to tell the rows apart."""
+        return self._words.exact(moment, zone, self._with_day, self._with_fraction)
+
     def _source(self, key: str, moment: Micros) -> str:
         if self._coverage is None:
             return ""
         grid = Grid.over(TimeRange(moment, Micros(moment + 1)), 1)
         level = Coverage(int(self._coverage.levels(key, grid)[0]))
         return level_name(Coverage.REPAIRED if level is Coverage.OUTSIDE else level)
+
+
+def _ends(moments: NDArray[np.int64]) -> tuple[int, ...]:
+    """The first and the last moment, of any order."""
+    return (int(moments.min()), int(moments.max())) if len(moments) else ()

@@ -60,7 +60,9 @@ def selected_value(
     peak = QCoreApplication.translate("History", "peak {figure}").format(
         figure=figure_of(unit, figures.peak, notation)
     )
-    if figures.peak_at is not None:
+    if figures.low == figures.peak:
+        peak = QCoreApplication.translate("History", "the same throughout")
+    elif figures.peak_at is not None:
         at = max(figures.peak_at, span.start)
         peak = QCoreApplication.translate("History", "{peak} at {time}").format(
             peak=peak, time=words.at(at, span, zone)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor, isfinite, log10
+from math import ceil, floor, inf, isfinite, log10
 
 from energy_desktop.model.figures import Figure, Notation, decimals_for_three_digits, energy, power
 
@@ -10,6 +10,8 @@ _MOST_STEPS = 6
 _ROUND = (1, 2, 5, 10)
 _FINE = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 """For a scale that has to fit the hairlines of another."""
+_WHOLE = 100.0
+"""No percentage is drawn beyond the whole where none lies there."""
 _NEAR_ZERO = 0.4
 """A scale that reaches so near to zero begins there."""
 _LARGER: dict[str, tuple[str, ...]] = {
@@ -20,7 +22,10 @@ _LARGER: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class ValueAxis:
-    """From `bottom` to `top` in the stored unit, with a mark every `step`."""
+    """From `bottom` to `top` in the stored unit, with a mark every `step`.
+
+    Of a unit of which no value is known the scale has no marks: any figure would be invented.
+    """
 
     unit: str
     """The unit that the marks are written in."""
@@ -29,12 +34,22 @@ class ValueAxis:
     bottom: float
     top: float
     step: float
+    is_known: bool = True
+    last_mark: float = inf
+    """Nothing is marked above: of a whole there is no more than all of it."""
+
+    @property
+    def steps(self) -> int:
+        """How many steps lie between bottom and top."""
+        return round((self.top - self.bottom) / self.step)
 
     @property
     def marks(self) -> tuple[float, ...]:
         """Where the marks lie, upwards, in the stored unit."""
-        count = round((self.top - self.bottom) / self.step)
-        return tuple(self.bottom + i * self.step for i in range(count + 1))
+        if not self.is_known:
+            return ()
+        places = (self.bottom + i * self.step for i in range(self.steps + 1))
+        return tuple(place for place in places if place <= self.last_mark)
 
     def text(self, value: float, notation: Notation) -> str:
         """A mark's label, without the unit."""
@@ -59,10 +74,11 @@ def axis_for(
 ) -> ValueAxis:
     """The scale that shows values from `low` to `high`, in exactly `steps` steps if given.
 
-    `from_zero`: zero is always on it. Without any value (NaN) it shows 0 to 1.
+    `from_zero`: zero is always on it. Without any value (NaN) it is one that is not known.
     """
     if not (isfinite(low) and isfinite(high)):
-        low, high = 0.0, 1000.0 if unit == "W" else 1.0
+        unit_written, divisor = _size(unit, 1000.0 if unit == "W" else 1.0)
+        return ValueAxis(unit_written, divisor, 0.0, divisor, divisor / 5, is_known=False)
     if from_zero or 0 <= low <= _NEAR_ZERO * high or _NEAR_ZERO * low <= high <= 0:
         low, high = min(low, 0.0), max(high, 0.0)
     # Noise just below zero needs no room of its own.
@@ -74,6 +90,8 @@ def axis_for(
             (0.0, high + 2 * margin) if from_zero and high >= 0 else (low - margin, high + margin)
         )
     bottom, top, step = _rounded(low, high, steps)
+    if unit == "%" and high <= _WHOLE < top:
+        return _of_the_whole(bottom, top, step, steps)
     unit_written, divisor = _size(unit, max(abs(bottom), abs(top)))
     return ValueAxis(unit_written, divisor, bottom, top, step)
 
@@ -100,6 +118,14 @@ def _rounded(low: float, high: float, steps: int | None) -> tuple[float, float, 
         if count < steps:
             return bottom, bottom + steps * step, step
         step = round_step(step * 1.01, _FINE)
+
+
+def _of_the_whole(bottom: float, top: float, step: float, steps: int | None) -> ValueAxis:
+    """From nothing to the whole, where that has round steps; else without a mark above it."""
+    whole = _WHOLE / (steps or 5)
+    if bottom >= 0 and whole == round(whole, 1):
+        return ValueAxis("%", 1.0, 0.0, _WHOLE, whole)
+    return ValueAxis("%", 1.0, bottom, top, step, last_mark=_WHOLE)
 
 
 def round_step(size: float, among: Sequence[float] = _ROUND) -> float:

@@ -96,11 +96,15 @@ class HistoryWords:
         day = self._date(local_date(moment, zone), DateForm.DAY_OF_WEEK_AND_DATE)
         return f"{day}, {self._clock(moment, zone, with_seconds=True)}"
 
-    def exact(self, moment: Micros, zone: tzinfo) -> str:
-        """ "Thu 19 Nov 2026, 14:00:05.123" """
+    def exact(self, moment: Micros, zone: tzinfo, with_day: bool, with_fraction: bool) -> str:
+        """ "14:00:05", with all of it "Thu 19 Nov 2026, 14:00:05.123" """
+        clock = self._clock(moment, zone, with_seconds=True)
+        text = self.moment(moment, zone) if with_day else clock
+        if not with_fraction:
+            return text
         # Behind the seconds, which "PM" may follow.
         fraction = f"{self._wording.notation.decimal_point}{moment // 1000 % 1000:03d}"
-        return _LAST_DIGITS.sub(rf"\1{fraction}\2", self.moment(moment, zone))
+        return _LAST_DIGITS.sub(rf"\1{fraction}\2", text)
 
     def at(self, moment: Micros, within: TimeRange, zone: tzinfo) -> str:
         """A moment of a stretch, no longer than it needs to be: "13:42" or "19 Nov, 13:42"."""
@@ -196,6 +200,12 @@ class HistoryWords:
         if step == 0:
             return QCoreApplication.translate("History", "each reading")
         return QCoreApplication.translate("History", "mean of {length} with min – max").format(
+            length=self._round(step)
+        )
+
+    def mean_of(self, step: int) -> str:
+        """What a point of the overview stands for."""
+        return QCoreApplication.translate("History", "mean of {length}").format(
             length=self._round(step)
         )
 

@@ -214,13 +214,20 @@ class HistoryChart(QWidget):
         painter.restore()
 
     def _draw_nothing(self, painter: QPainter) -> None:
-        plot = self.canvas.plot
+        plot, tokens = self.canvas.plot, self._theme.tokens
         painter.setFont(font())
-        painter.setPen(QColor(self._theme.tokens.muted))
         if not self.viewmodel.shown:
             text = self.tr("Tick a sensor at the left to see its history.")
         elif self.viewmodel.fetcher.is_busy:
             text = self.tr("Reading the history …")
         else:
             text = self.tr("No data in this stretch. Press End for the latest.")
-        painter.drawText(plot, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
+        how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        # On a plate: the words have to be read above the hatching of a gap.
+        plate = painter.boundingRect(plot.adjusted(24, 0, -24, 0), how, text)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.surface))
+        painter.drawRoundedRect(plate.adjusted(-12, -8, 12, 8), 8, 8)
+        painter.setPen(QColor(tokens.muted))
+        painter.drawText(plate, how, text)

@@ -53,6 +53,9 @@ class FramePainter:
         painter, plot, tokens = self._painter, self._plot, self._tokens
         painter.setFont(font(CAPTION))
         middle = Qt.AlignmentFlag.AlignVCenter
+        if axes and not axes[0].is_known:
+            base = QRectF(plot.left(), round(plot.bottom()), plot.width(), 1)
+            painter.fillRect(base, QColor(tokens.edge))
         for place, axis in enumerate(axes):
             for value in axis.marks:
                 y = round(y_of(value, axis, plot))

@@ -108,9 +108,12 @@ class _Shape:
 
     def __init__(self, piece: Piece, time: TimeMapping, axis: ValueAxis, plot: QRectF) -> None:
         tile = piece.tile
-        # One step more on either side: the line goes on to where it is cut off.
-        first = max(0, int(np.searchsorted(tile.moment, piece.span.start, side="right")) - 2)
-        last = int(np.searchsorted(tile.moment, piece.span.end, side="left")) + 1
+        # One step more where the line goes on: it is cut off there. Readings hold until the next,
+        # so that they need none at the right, and at the left only to rise from another piece.
+        goes_on = not tile.is_raw or piece.span.start > time.view.start
+        first = int(np.searchsorted(tile.moment, piece.span.start, side="right")) - 1 - goes_on
+        first = max(0, first)
+        last = int(np.searchsorted(tile.moment, piece.span.end, side="left")) + (not tile.is_raw)
         self._edges = (time.left - _BEYOND, time.right + _BEYOND)
         self._is_raw = tile.is_raw
         moments = tile.moment[first:last]

@@ -90,7 +90,16 @@ class HistoryOverview(QWidget):
         """Qt's."""
         painter, tokens = QPainter(self), self._theme.tokens
         painter.drawPixmap(0, 0, self._lines())
-        box = self.window_box.adjusted(0.75, 0.75, -0.75, -0.75)
+        if self._is_known:
+            self._draw_window(painter)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(tokens.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+
+    def _draw_window(self, painter: QPainter) -> None:
+        tokens, box = self._theme.tokens, self.window_box.adjusted(0.75, 0.75, -0.75, -0.75)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tint = QColor(tokens.accent)
         tint.setAlphaF(0.16)
@@ -100,10 +109,6 @@ class HistoryOverview(QWidget):
         middle = box.center()
         for x in (middle.x() - 2, middle.x() + 2):
             painter.drawLine(QLineF(x, middle.y() - 5, x, middle.y() + 5))
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's."""
@@ -112,7 +117,7 @@ class HistoryOverview(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Take hold of the window, or bring it here."""
-        if event.button() != Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton or not self._is_known:
             return
         navigation, x = self._viewmodel.navigation, event.position().x()
         navigation.remember()
@@ -125,6 +130,8 @@ class HistoryOverview(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Move the window, or one of its edges."""
         x = event.position().x()
+        if not self._is_known:
+            return
         if self._grab is None:
             grab = self._grab_at(x)
             at_edge = grab in (_Grab.START, _Grab.END)
@@ -190,6 +197,11 @@ class HistoryOverview(QWidget):
             return _Grab.END
         return _Grab.WHOLE if box.left() < x < box.right() else None
 
+    @property
+    def _is_known(self) -> bool:
+        """Before everything was looked up, a window over it would be invented."""
+        return self._viewmodel.fetcher.everything is not None
+
     def _time(self) -> TimeMapping:
         return TimeMapping(0, float(self.width()), self._viewmodel.navigation.bounds)
 
@@ -207,7 +219,8 @@ class HistoryOverview(QWidget):
         grown = bounds.end // max(1, bounds.duration // max(1, self.width()))
         overviews = self._viewmodel.overviews()
         ledger = self._viewmodel.fetcher.ledger
-        kept_of = (ratio, bounds.start, grown, self._viewmodel.shown, overviews, ledger)
+        shown = self._viewmodel.shown
+        kept_of = (ratio, bounds.start, grown, shown, overviews, ledger, self._is_known)
         if self._kept is None or self._kept_of != kept_of:
             self._kept, self._kept_of = self._painted(ratio, overviews), kept_of
         return self._kept
@@ -226,7 +239,8 @@ class HistoryOverview(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         tokens = self._theme.tokens
         painter.fillRect(QRectF(0, _TOP + _PLOT, self.width(), 1), QColor(tokens.edge))
-        self._draw_times(painter)
+        if self._is_known:
+            self._draw_times(painter)
         strip_top = _TOP + _PLOT + _LABELS
         draw_strip(painter, self._coverage(), self._time(), strip_top, tokens)
         painter.end()
@@ -243,6 +257,8 @@ class HistoryOverview(QWidget):
         low, high = _extremes(same_unit)
         if shown.entity.conversion.quantity is Quantity.POWER:
             low = min(low, 0.0)
+        if shown.entity.conversion.quantity is Quantity.PERCENTAGE:
+            low, high = min(low, 0.0), max(high, 100.0)
         if not high > low:
             high = low + 1
         time, tokens = self._time(), self._theme.tokens

@@ -100,6 +100,11 @@ class LiveChart(QWidget):
         self._draw_strip(painter, mapping)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_lines(painter, mapping)
+        if not self._viewmodel.scale.is_known:
+            painter.setFont(font())
+            painter.setPen(QColor(self._theme.tokens.muted))
+            nothing = self.tr("No readings of this time yet.")
+            painter.drawText(mapping.plot, Qt.AlignmentFlag.AlignCenter, nothing)
         self._draw_crosshair(painter, mapping)
         if self.hasFocus():
             painter.setPen(QPen(QColor(self._theme.tokens.accent), 2))

@@ -1057,6 +1057,10 @@
         <translation>jeder Messwert</translation>
     </message>
     <message>
+        <source>mean of {length}</source>
+        <translation>Mittel je {length}</translation>
+    </message>
+    <message>
         <source>mean of {length} with min – max</source>
         <translation>Mittel je {length}, Min – Max</translation>
     </message>
@@ -1073,8 +1077,12 @@
         <translation>ohne Einheit</translation>
     </message>
     <message>
-        <source>none in this stretch; a line drawn there comes from statistics</source>
-        <translation>keine in diesem Zeitraum; eine Linie dort stammt aus der Statistik</translation>
+        <source>none in this stretch</source>
+        <translation>keine in diesem Abschnitt</translation>
+    </message>
+    <message>
+        <source>none in this stretch, only statistics</source>
+        <translation>keine in diesem Abschnitt, nur Statistik</translation>
     </message>
     <message>
         <source>nothing recorded</source>
@@ -1091,6 +1099,10 @@
     <message>
         <source>shown until {time}</source>
         <translation>angezeigt bis {time}</translation>
+    </message>
+    <message>
+        <source>the same throughout</source>
+        <translation>durchgehend gleich</translation>
     </message>
     <message numerus="yes">
         <source>{count} rows in view</source>
@@ -1113,6 +1125,10 @@
     <message>
         <source>{length} selected</source>
         <translation>{length} ausgewählt</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} bis {high}</translation>
     </message>
     <message>
         <source>{n} d</source>
@@ -1224,6 +1240,10 @@
         <translation>Diagramm</translation>
     </message>
     <message>
+        <source>Everything</source>
+        <translation>Gesamter Zeitraum</translation>
+    </message>
+    <message>
         <source>Reading the history …</source>
         <translation>Verlauf wird gelesen …</translation>
     </message>
@@ -1275,6 +1295,10 @@
 </context>
 <context>
     <name>LiveChart</name>
+    <message>
+        <source>No readings of this time yet.</source>
+        <translation>Noch keine Messwerte aus dieser Zeit.</translation>
+    </message>
     <message>
         <source>now</source>
         <translation>jetzt</translation>

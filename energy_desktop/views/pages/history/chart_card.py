@@ -11,6 +11,7 @@ from energy_desktop.views.widgets.card import Card, CardHead, label
 from energy_desktop.views.widgets.dimming import dim
 
 _DASH, _GAP, _BETWEEN = 12, 6, 16
+_AXIS = 28
 
 
 class Legend(QWidget):
@@ -118,15 +119,15 @@ class ChartCard(Card):
         self._room = QWidget()
         QVBoxLayout(self._room).setContentsMargins(0, 0, 0, 0)
         self._covered = label(size=CAPTION)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(28, 0, 0, 0)
-        foot.addWidget(self._covered)
-        foot.addWidget(CoverageLegend(theme, viewmodel), 1)
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(_AXIS, 0, 0, 0)
+        self._foot.addWidget(self._covered)
+        self._foot.addWidget(CoverageLegend(theme, viewmodel), 1)
         self.body.addWidget(self._head)
         self.body.addSpacing(4)
         self.body.addWidget(self._room, 1)
         self.body.addSpacing(4)
-        self.body.addLayout(foot)
+        self.body.addLayout(self._foot)
         viewmodel.picture_changed.connect(self._show)
         self._show()
 
@@ -143,11 +144,21 @@ class ChartCard(Card):
 
         room = self._room.layout()
         if room is not None and not room.count():
-            room.addWidget(HistoryChart(self._theme, self._viewmodel))
+            chart = HistoryChart(self._theme, self._viewmodel)
+            room.addWidget(chart)
+            # After the chart's own: it has laid out its plot then.
+            self._viewmodel.picture_changed.connect(
+                lambda: self._begin_at(chart.canvas.plot.left())
+            )
 
     def dim(self, is_dimmed: bool) -> None:
         """Whether what is drawn is not what was asked for."""
         dim((self._room,), is_dimmed)
+
+    def _begin_at(self, left: float) -> None:
+        """What stands below the plot begins where the plot does."""
+        if self._foot.contentsMargins().left() != round(left):
+            self._foot.setContentsMargins(round(left), 0, 0, 0)
 
     def _show(self) -> None:
         for shown, text in (

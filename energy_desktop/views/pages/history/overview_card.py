@@ -1,5 +1,6 @@
 """The card of everything there is."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from energy_desktop.viewmodels.history.page import HistoryViewModel
@@ -7,6 +8,8 @@ from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.card import Card, CardHead
 
 _CHART = 86
+_NARROW = 600
+"""Below this width the hint has no room."""
 
 
 class OverviewCard(Card):
@@ -20,7 +23,6 @@ class OverviewCard(Card):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.body.setContentsMargins(15, 9, 15, 9)
         self._head = CardHead("")
-        self._head.remark.setText(self.tr("drag the window, or its edges, to move the chart above"))
         self._room = QWidget()
         self._room.setFixedHeight(_CHART)
         QVBoxLayout(self._room).setContentsMargins(0, 0, 0, 0)
@@ -37,7 +39,19 @@ class OverviewCard(Card):
         if room is not None and not room.count():
             room.addWidget(HistoryOverview(self._theme, self._viewmodel))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """What cannot be read whole is left out."""
+        super().resizeEvent(event)
+        self._show()
+
     def _show(self) -> None:
-        text = self._viewmodel.overview_title
-        if self._head.title.text() != text:
-            self._head.title.setText(text)
+        hint = self.tr("drag the window, or its edges, to move the chart above")
+        remark = self._viewmodel.overview_remark
+        if remark and self.width() >= _NARROW:
+            remark = f"{remark}; {hint}"
+        for shown, text in (
+            (self._head.title, self._viewmodel.overview_title),
+            (self._head.remark, remark),
+        ):
+            if shown.text() != text:
+                shown.setText(text)

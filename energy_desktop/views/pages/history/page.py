@@ -20,7 +20,7 @@ from energy_desktop.views.widgets.notice_column import NoticeColumn
 from energy_desktop.views.widgets.progress_line import ProgressLine
 
 _MARGIN, _GAP = 24, 16
-_LIST, _NARROW_LIST, _NARROW = 236, 196, 860
+_LIST, _NARROW_LIST, _NARROW = 252, 208, 860
 _LOW = 560
 
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
+    QFontMetrics,
     QKeySequence,
     QPainter,
     QPaintEvent,
@@ -13,6 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QSizePolicy,
     QStyledItemDelegate,
@@ -31,13 +33,10 @@ from energy_desktop.views.widgets.card import Card
 _Index = QModelIndex | QPersistentModelIndex
 _CLOSED, _ROW, _TABLE = 40, 24, 220
 _NARROW = 640
-_WIDTHS = {
-    Column.TIME: (264, 224),
-    Column.VALUE: (96, 56),
-    Column.UNIT: (64, 40),
-    Column.SOURCE: (168, 0),
-}
+_PADDING = 8
+_WIDTHS = {Column.VALUE: (96, 72), Column.UNIT: (64, 56), Column.SOURCE: (184, 0)}
 """Where there is room, and where it is narrow."""
+_SHORTEST_TIME = 96
 
 
 class _Disclosure(QAbstractButton):
@@ -113,7 +112,7 @@ class _ReadingDelegate(QStyledItemDelegate):
         if self._view.currentIndex().row() == index.row() and self._view.hasFocus():
             painter.fillRect(box, QColor(tokens.tint))
         look = index.data(LOOK)
-        text = box.adjusted(8, 0, -8, 0)
+        text = box.adjusted(_PADDING, 0, -_PADDING, 0)
         if index.column() == Column.SENSOR and look is not None:
             swatch = QRectF(text.left(), box.center().y() - 5, 10, 10)
             draw_swatch(painter, swatch, look, tokens)
@@ -144,17 +143,27 @@ class ReadingsCard(Card):
         self.button.toggled.connect(viewmodel.open_readings)
         self.table = _table(theme, viewmodel, self.tr("Raw readings"))
         self.body.addWidget(self.button)
-        self.body.addWidget(self.table)
+        inset = QHBoxLayout()
+        inset.setContentsMargins(15 - _PADDING, 0, 3, 0)
+        inset.addWidget(self.table)
+        self.body.addLayout(inset)
+        self.table.model().modelReset.connect(self._arrange)
         viewmodel.readings.changed.connect(self._show)
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where it is narrow, the source is left out and the others are closer."""
         super().resizeEvent(event)
-        is_narrow = event.size().width() < _NARROW
+        self._arrange()
+
+    def _arrange(self) -> None:
+        is_narrow = self.width() < _NARROW
         for column, (wide, narrow) in _WIDTHS.items():
             self.table.horizontalHeader().resizeSection(column, narrow if is_narrow else wide)
         self.table.setColumnHidden(Column.SOURCE, is_narrow)
+        longest = self._viewmodel.readings.model.longest_time
+        width = QFontMetrics(font(BODY)).horizontalAdvance(longest) + 3 * _PADDING
+        self.table.horizontalHeader().resizeSection(Column.TIME, max(_SHORTEST_TIME, width))
 
     def _show(self) -> None:
         readings = self._viewmodel.readings

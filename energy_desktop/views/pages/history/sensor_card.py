@@ -26,6 +26,8 @@ from energy_desktop.views.widgets.text_field import TextField
 _Index = QModelIndex | QPersistentModelIndex
 _ROW, _TITLE = 32, 32
 _INSET, _TICK, _ICON = 8, 16, 16
+_WIDE = 200
+"""In a narrower list the values have the room of the icons."""
 
 
 class _SensorDelegate(QStyledItemDelegate):
@@ -70,9 +72,11 @@ class _SensorDelegate(QStyledItemDelegate):
         tokens = self._theme.tokens
         middle = box.center().y()
         self._draw_tick(painter, QRectF(box.left(), middle - _TICK / 2, _TICK, _TICK), row)
-        icon = QRectF(box.left() + _TICK + 8, middle - _ICON / 2, _ICON, _ICON)
-        draw_icon(painter, row.icon, icon, QColor(tokens.muted))
-        text = box.adjusted(_TICK + 8 + _ICON + 8, 0, 0, 0)
+        text = box.adjusted(_TICK + 8, 0, 0, 0)
+        if self._view.width() >= _WIDE:
+            icon = QRectF(text.left(), middle - _ICON / 2, _ICON, _ICON)
+            draw_icon(painter, row.icon, icon, QColor(tokens.muted))
+            text.setLeft(icon.right() + 8)
         figure = str(self._model.figure(index))
         width = QFontMetrics(font(CAPTION)).horizontalAdvance(figure)
         metrics = QFontMetrics(font())
@@ -184,6 +188,7 @@ class SensorCard(Card):
         self._nothing = label(muted=True)
         self._nothing.setWordWrap(True)
         self._nothing.setText(self.tr("No sensor found."))
+        self._nothing.setContentsMargins(_INSET, 8, 0, 0)
         self._foot = label(size=CAPTION, muted=True)
         self.body.addWidget(self.search)
         self.body.addWidget(self._nothing)
