@@ -1078,11 +1078,11 @@
     </message>
     <message>
         <source>none in this stretch</source>
-        <translation>keine in diesem Abschnitt</translation>
+        <translation>keine in diesem Zeitraum</translation>
     </message>
     <message>
         <source>none in this stretch, only statistics</source>
-        <translation>keine in diesem Abschnitt, nur Statistik</translation>
+        <translation>keine in diesem Zeitraum, nur Statistik</translation>
     </message>
     <message>
         <source>nothing recorded</source>
