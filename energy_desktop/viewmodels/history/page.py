@@ -156,13 +156,15 @@ class HistoryViewModel(QObject):
         return self.tr("%n sensors", None, len(self.shown)) if self.shown else self.tr("Chart")
 
     @property
+    def chart_units(self) -> str:
+        """The units that the scales are written in."""
+        return ", ".join(axis.unit for axis in self.picture.axes if axis.unit)
+
+    @property
     def chart_remark(self) -> str:
         """The units, and what a point stands for."""
-        step = self.picture.step
-        units = ", ".join(axis.unit for axis in self.picture.axes if axis.unit)
-        if step is None:
-            return units
-        return ", ".join(filter(None, (units, self.words.point(step))))
+        step, units = self.picture.step, self.chart_units
+        return ", ".join(filter(None, (units, "" if step is None else self.words.point(step))))
 
     @property
     def coverage_words(self) -> str:

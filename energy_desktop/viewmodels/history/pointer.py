@@ -76,13 +76,16 @@ def source_in_words(level: Coverage) -> str:
     }[level]
 
 
-def level_name(level: Coverage) -> str:
-    """The same as short as the legend has room for."""
+def level_name(level: Coverage, is_shortest: bool = False) -> str:
+    """The same as short as a legend has room for."""
+    repaired = QCoreApplication.translate("History", "Repaired from raw history")
+    if is_shortest:
+        repaired = QCoreApplication.translate("History", "Repaired")
     return {
         Coverage.MISSING: QCoreApplication.translate("History", "Missing"),
         Coverage.HOURLY: QCoreApplication.translate("History", "Hourly"),
         Coverage.FIVE_MINUTES: QCoreApplication.translate("History", "5 minutes"),
-        Coverage.REPAIRED: QCoreApplication.translate("History", "Repaired from raw history"),
+        Coverage.REPAIRED: repaired,
         Coverage.LIVE: QCoreApplication.translate("History", "Live"),
         Coverage.OUTSIDE: "",
     }[level]

@@ -67,6 +67,14 @@ class HistoryCanvas:
             self._kept = self._painted(ratio, zone, is_moving)
         return self._kept
 
+    def draw_notes(self, painter: QPainter, zone: tzinfo, taken: QRectF | None) -> None:
+        """Gaps and repairs in words above the plot, but where that room is taken."""
+        if self._picture is not None:
+            self._frame(painter).notes(self._picture, zone, taken)
+
+    def _frame(self, painter: QPainter) -> FramePainter:
+        return FramePainter(painter, self.plot, self.time, self._theme.tokens, self._words)
+
     def _painted(self, ratio: float, zone: tzinfo, is_moving: bool) -> QPixmap:
         pixmap = QPixmap(self._size * ratio)
         pixmap.setDevicePixelRatio(ratio)
@@ -76,14 +84,13 @@ class HistoryCanvas:
             return pixmap
         painter = QPainter(pixmap)
         tokens, plot, time = self._theme.tokens, self.plot, self.time
-        frame = FramePainter(painter, plot, time, tokens, self._words)
+        frame = self._frame(painter)
         frame.stretches(picture)
         frame.scales(picture.axes)
         frame.times(zone)
         opacity = 0.28 if self._theme.is_dark else 0.24
         stroke = Stroke(is_moving, opacity, len(picture.series))
         draw_series(painter, picture, plot, time, tokens, stroke)
-        frame.notes(picture, zone)
         draw_strip(painter, picture.coverage, time, plot.bottom() + _STRIP_BELOW, tokens)
         painter.end()
         return pixmap

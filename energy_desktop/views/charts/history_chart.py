@@ -90,8 +90,10 @@ class HistoryChart(QWidget):
         painter.drawPixmap(QPointF(0, 0), pixmap)
         selection = self.viewmodel.selecting.selection
         plot, tokens = self.canvas.plot, self._theme.tokens
+        taken = None
         if selection is not None:
-            draw_selection(painter, selection, plot, self.canvas.time, tokens)
+            taken = draw_selection(painter, selection, plot, self.canvas.time, tokens)
+        self.canvas.draw_notes(painter, self.viewmodel.zone, taken)
         if self._pointed is not None:
             self._draw_crosshair(painter, self._pointed)
         if not self.viewmodel.picture.has_data:

@@ -17,7 +17,7 @@ from energy_desktop.views.tokens import Tokens
 LANE, LABELS_BELOW = 24, 18
 _BESIDE = 8
 _HATCH = 8
-_LABEL_PITCH = 84
+_LABEL_PITCH = 64
 _NOTE_AT_LEAST = 24
 _NOTE_AT_MOST = 0.7
 """A tint or a note on most of what is seen says nothing; the strip shows it."""
@@ -113,9 +113,9 @@ class FramePainter:
         for span in picture.gaps:
             self._hatch(self._time.box(span, plot.top(), plot.height()))
 
-    def notes(self, picture: ChartPicture, zone: tzinfo) -> None:
+    def notes(self, picture: ChartPicture, zone: tzinfo, taken_already: QRectF | None) -> None:
         """Brackets with words above the plot, as far as they have room."""
-        taken: list[QRectF] = []
+        taken = [taken_already] if taken_already is not None else []
         colours = self._tokens
         for span in sorted(picture.gaps, key=lambda s: -s.duration):
             self._note(span, self._words.no_data_for(span), QColor(colours.bad), taken)

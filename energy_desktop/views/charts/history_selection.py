@@ -18,11 +18,11 @@ _GRIP = (6.0, 24.0)
 
 def draw_selection(
     painter: QPainter, selection: Selection, plot: QRectF, time: TimeMapping, tokens: Tokens
-) -> None:
-    """Tint, edges and grips, and how long it is above the plot."""
+) -> QRectF | None:
+    """Tint, edges and grips, and how long it is above the plot: where that stands."""
     box = time.box(selection.span, plot.top(), plot.height())
     if box.width() <= 0 and not plot.left() <= time.x(selection.span.start) <= plot.right():
-        return
+        return None
     tint, accent = QColor(tokens.accent), QColor(tokens.accent)
     tint.setAlphaF(0.14)
     painter.fillRect(box, tint)
@@ -37,19 +37,21 @@ def draw_selection(
             painter.setBrush(accent)
             painter.drawRoundedRect(grip, 3, 3)
     painter.restore()
-    _draw_length(painter, selection.length, box, plot, tokens)
+    return _draw_length(painter, selection.length, box, plot, tokens)
 
 
-def _draw_length(painter: QPainter, length: str, box: QRectF, plot: QRectF, tokens: Tokens) -> None:
+def _draw_length(
+    painter: QPainter, length: str, box: QRectF, plot: QRectF, tokens: Tokens
+) -> QRectF:
     text = QCoreApplication.translate("History", "{length} selected").format(length=length)
     width = QFontMetricsF(font(CAPTION)).horizontalAdvance(text) + 2
     left = min(max(box.center().x() - width / 2, plot.left()), plot.right() - width)
     lane = QRectF(left, plot.top() - LANE, width, 16)
-    painter.fillRect(lane.adjusted(-6, 0, 6, 0), QColor(tokens.surface))
     bracket(painter, QRectF(box.left(), plot.top() - 6, box.width(), 4), QColor(tokens.accent))
     painter.setFont(font(CAPTION))
     painter.setPen(QColor(tokens.text))
     painter.drawText(lane, Qt.AlignmentFlag.AlignCenter, text)
+    return lane
 
 
 class SelectionCard(QWidget):

@@ -1009,6 +1009,10 @@
         <translation>Live aufgezeichnet</translation>
     </message>
     <message>
+        <source>Repaired</source>
+        <translation>Repariert</translation>
+    </message>
+    <message>
         <source>Repaired from raw history</source>
         <translation>Aus Rohdaten repariert</translation>
     </message>

@@ -1,7 +1,9 @@
 """The card of the chart: what is drawn, of whom, how much of it is covered."""
 
+from math import ceil
+
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from energy_desktop.viewmodels.history.page import HistoryViewModel
@@ -12,6 +14,8 @@ from energy_desktop.views.widgets.dimming import dim
 
 _DASH, _GAP, _BETWEEN = 12, 6, 16
 _AXIS = 28
+_MORE = 60
+"""Room for saying how many more there are."""
 
 
 class Legend(QWidget):
@@ -30,6 +34,13 @@ class Legend(QWidget):
         """Qt's."""
         return QSize(200, 20)
 
+    @property
+    def needed_width(self) -> int:
+        """Pixels that all names take."""
+        metrics = QFontMetricsF(font(CAPTION))
+        names = (metrics.horizontalAdvance(each.name) for each in self._viewmodel.shown)
+        return ceil(sum(_DASH + _GAP + name + _BETWEEN for name in names))
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's."""
         # Loaded with the chart: the drawing library takes longer than the rest of the page.
@@ -42,7 +53,8 @@ class Legend(QWidget):
         widths = [_DASH + _GAP + metrics.horizontalAdvance(each.name) for each in shown]
         count = len(shown)
         more = ""
-        while count and sum(widths[:count]) + _BETWEEN * count > self.width() - 60:
+        room = self.width() if self.needed_width <= self.width() else self.width() - _MORE
+        while count and sum(widths[:count]) + _BETWEEN * count > room:
             count -= 1
         if count < len(shown):
             more = self.tr("and %n more", None, len(shown) - count)
@@ -86,9 +98,12 @@ class CoverageLegend(QWidget):
         painter, tokens = QPainter(self), self._theme.tokens
         painter.setFont(font(CAPTION))
         metrics = QFontMetricsF(painter.font())
+        names = [level_name(Coverage(level)) for level in self._levels]
+        widths = [_DASH + _GAP + metrics.horizontalAdvance(name) for name in names]
+        if sum(widths) + _BETWEEN * (len(names) - 1) > self.width():
+            names = [level_name(Coverage(level), is_shortest=True) for level in self._levels]
         right = float(self.width())
-        for level in self._levels:
-            name = level_name(Coverage(level))
+        for level, name in zip(self._levels, names, strict=True):
             left = right - metrics.horizontalAdvance(name)
             painter.setPen(QColor(tokens.muted))
             box = QRectF(left, 0, right - left + 1, 16)
@@ -115,13 +130,15 @@ class ChartCard(Card):
         self.body.setContentsMargins(15, 15, 15, 11)
         self._head = CardHead("")
         self._head.row.setStretch(2, 0)
-        self._head.row.addWidget(Legend(theme, viewmodel), 1)
+        self._legend = Legend(theme, viewmodel)
+        self._head.row.addWidget(self._legend, 1)
         self._room = QWidget()
         QVBoxLayout(self._room).setContentsMargins(0, 0, 0, 0)
         self._covered = label(size=CAPTION)
         self._foot = QHBoxLayout()
         self._foot.setContentsMargins(_AXIS, 0, 0, 0)
         self._foot.addWidget(self._covered)
+        self._foot.addSpacing(_BETWEEN)
         self._foot.addWidget(CoverageLegend(theme, viewmodel), 1)
         self.body.addWidget(self._head)
         self.body.addSpacing(4)
@@ -160,10 +177,27 @@ class ChartCard(Card):
         if self._foot.contentsMargins().left() != round(left):
             self._foot.setContentsMargins(round(left), 0, 0, 0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where it is narrow, names matter more than what a point stands for."""
+        super().resizeEvent(event)
+        self._show()
+
+    def _remark(self) -> str:
+        """The units, and what a point stands for where the names leave room for it."""
+        remark, title = self._viewmodel.chart_remark, self._viewmodel.chart_title
+        needed = (
+            QFontMetricsF(font(strong=True)).horizontalAdvance(title)
+            + QFontMetricsF(font(CAPTION)).horizontalAdvance(remark)
+            + self._legend.needed_width
+        )
+        has_room = needed + 2 * _BETWEEN <= self.contentsRect().width() - 30
+        return remark if has_room else self._viewmodel.chart_units
+
     def _show(self) -> None:
+        self._head.remark.setToolTip(self._viewmodel.chart_remark)
         for shown, text in (
             (self._head.title, self._viewmodel.chart_title),
-            (self._head.remark, self._viewmodel.chart_remark),
+            (self._head.remark, self._remark()),
             (self._covered, self._viewmodel.coverage_words),
         ):
             if shown.text() != text:
