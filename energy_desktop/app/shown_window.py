@@ -18,6 +18,7 @@ from energy_desktop.viewmodels.first_start import FirstStartViewModel
 from energy_desktop.views.languages import Speech
 from energy_desktop.views.main_window import MainWindow
 from energy_desktop.views.pages.first_start.page import FirstStartPage
+from energy_desktop.views.pages.settings.page import SettingsPage
 from energy_desktop.views.tray import TrayIcon
 
 _IS_DARK = {ThemeChoice.SYSTEM: None, ThemeChoice.LIGHT: False, ThemeChoice.DARK: True}
@@ -156,10 +157,11 @@ class ShownWindow:
         """Show another window in the place of the present one."""
         if self._leaving.is_asked or self._window is None:
             return
-        page = self._window.page
+        page, section = self._window.page, _settings_of(self._window).section
         self._put_away()
         self._wire(window, parts)
         window.open_page(page)
+        _settings_of(window).open_section(section)
         window.show()
 
     async def _come_forward(self, _arguments: object) -> dict[str, bool]:
@@ -172,3 +174,9 @@ class ShownWindow:
         arguments = ["-m", "energy_desktop", "--demo", "--data-dir", str(self._start.paths.data)]
         if QProcess.startDetached(sys.executable, arguments)[0]:
             self._leaving.ask()
+
+
+def _settings_of(window: MainWindow) -> SettingsPage:
+    page = window.findChild(SettingsPage)
+    assert isinstance(page, SettingsPage)
+    return page

@@ -95,6 +95,7 @@ async def test_another_language_is_spoken_at_once_and_the_page_stays(
         await program.click(program.the(ApplicationSection).languages.button(1))
         await program.sees(lambda: program.window is not before)
         assert program.the(SettingsPage).isVisible()
+        assert program.the(SettingsPage).section is Section.APPLICATION
 
 
 async def test_closing_leaves_it_in_the_tray_which_is_said_once(
