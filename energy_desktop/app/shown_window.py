@@ -146,22 +146,21 @@ class ShownWindow:
         if self._leaving.is_asked or self._window is None:
             return
         window = next(steps)
-        following = (
-            partial(self._continue, steps, parts)
-            if window is None
-            else partial(self._exchange, window, parts)
-        )
+        if window is None:
+            following = partial(self._continue, steps, parts)
+        else:
+            _settings_of(window).open_section(_settings_of(self._window).section)
+            following = partial(self._exchange, window, parts)
         QTimer.singleShot(0, following)
 
     def _exchange(self, window: MainWindow, parts: WindowParts) -> None:
         """Show another window in the place of the present one."""
         if self._leaving.is_asked or self._window is None:
             return
-        page, section = self._window.page, _settings_of(self._window).section
+        page = self._window.page
         self._put_away()
         self._wire(window, parts)
         window.open_page(page)
-        _settings_of(window).open_section(section)
         window.show()
 
     async def _come_forward(self, _arguments: object) -> dict[str, bool]:
