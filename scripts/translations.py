@@ -11,14 +11,14 @@ says is dropped. Ends with 1 while something is unfinished.
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
-from energy_desktop.model import messages
 from energy_desktop.model.phrases import PHRASES
+from energy_desktop.model.sentences import IN_THE_WINDOW, SENTENCES
 
 PACKAGE = Path(__file__).resolve().parent.parent / "energy_desktop"
 FOLDER = PACKAGE / "views/translations"
@@ -68,7 +68,7 @@ def main() -> int:
 
 def all_texts() -> list[Text]:
     """Every text of the rooms that speak, and the sentences of the errors."""
-    found = {Text(TABLES, sentence) for table in tables() for sentence in table.values()}
+    found = {Text(TABLES, part) for part in parts_of_sentences()}
     found |= {Text(TABLES, phrase) for phrase in PHRASES}
     for room in ROOMS:
         for file in (PACKAGE / room).rglob("*.py"):
@@ -79,13 +79,11 @@ def all_texts() -> list[Text]:
     return sorted(found)
 
 
-def tables() -> list[Mapping[object, str]]:
-    """The errors' sentences by their codes."""
-    return [
-        table
-        for name, table in vars(messages).items()
-        if isinstance(table, Mapping) and not name.startswith("__")
-    ]
+def parts_of_sentences() -> Iterator[str]:
+    """What is wrong, and what to do, for every error and each place where it is told."""
+    for table in (SENTENCES, IN_THE_WINDOW):
+        for message in table.values():
+            yield from (part for part in (message.what, message.remedy) if part)
 
 
 def texts_in(source: str) -> Iterator[Text]:

@@ -86,10 +86,24 @@ def window_parts(
     """Viewmodels on the services of an open home; none of them is started."""
     services, board = home.services, home.board
     supervisor, feed, time = services.supervisor, services.feed, board.home_time
-    frame = FrameViewModel(supervisor, board, time, health=lambda: services.stores.health())
+    frame = FrameViewModel(
+        supervisor,
+        board,
+        time,
+        health=lambda: services.stores.health(),
+        unread=lambda: services.queries.problem,
+    )
     application = ApplicationViewModel(settings, has_tray=has_tray)
     return WindowParts(
-        NowViewModel(supervisor, feed, services.queries, services.tracking, board, time),
+        NowViewModel(
+            supervisor,
+            feed,
+            services.queries,
+            services.tracking,
+            board,
+            time,
+            services.recorder.try_now,
+        ),
         HistoryViewModel(
             supervisor, feed, services.queries, services.export, services.tracking, board, time
         ),

@@ -3,7 +3,8 @@
 import errno
 from pathlib import Path
 
-from energy_desktop.model.messages import Problem, ProblemCode, sentence
+from energy_desktop.model.messages import Problem, ProblemCode
+from energy_desktop.model.sentences import sentence
 
 
 class EnergyDesktopError(Exception):

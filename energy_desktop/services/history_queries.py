@@ -6,14 +6,19 @@ from typing import TypeVar
 
 from energy_desktop.model.columns import Buckets, ReadingColumns, StatisticColumns
 from energy_desktop.model.coverage import Ledger
+from energy_desktop.model.messages import Problem
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.readings import Reading
 from energy_desktop.model.statistics import Period
 from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.clock import Clock
+from energy_desktop.ports.errors import StoreUnusable
 from energy_desktop.ports.store_opener import Stores
 
 T = TypeVar("T")
+
+_REMEMBERED_FOR = 5.0
+"""Seconds; where a part of a file is damaged, other questions are answered in between."""
 
 
 class QueryTimes:
@@ -40,7 +45,10 @@ class HistoryQueries:
     def __init__(self, stores: Stores, clock: Clock) -> None:
         self._stores = stores
         self._clock = clock
+        self._failed_at = 0.0
         self.times = QueryTimes()
+        self.problem: Problem | None = None
+        """Why the store did not answer lately; None when it has answered for some seconds."""
 
     async def buckets(self, entity_id: str, span: TimeRange, count: int) -> Buckets:
         """What a chart draws of an entity: `count` equal buckets over the span."""
@@ -77,6 +85,12 @@ class HistoryQueries:
     async def _timed(self, ask: Callable[[], Awaitable[T]]) -> T:
         started = self._clock.monotonic()
         try:
-            return await ask()
+            answer = await ask()
+            if started > self._failed_at + _REMEMBERED_FOR:
+                self.problem = None
+            return answer
+        except StoreUnusable as error:
+            self.problem, self._failed_at = error.problem, self._clock.monotonic()
+            raise
         finally:
             self.times.add(self._clock.monotonic() - started)

@@ -3,9 +3,10 @@
 from dataclasses import asdict
 from typing import Any
 
-from energy_desktop.model.messages import Problem, sentence
+from energy_desktop.model.messages import Problem
 from energy_desktop.model.recording import StoreName
 from energy_desktop.model.repair_plan import open_stretches
+from energy_desktop.model.sentences import sentence
 from energy_desktop.model.timestamps import Micros, format_utc
 from energy_desktop.ports.errors import StoreUnusable
 from energy_desktop.ports.store_opener import Stores, StoresHealth

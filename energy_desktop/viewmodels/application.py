@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from energy_desktop.model.machine_settings import Language, MachineSettings, ThemeChoice
 from energy_desktop.ports.machine_settings import MachineSettingsStore
-from energy_desktop.viewmodels.notices import Notice, Severity, translated
+from energy_desktop.viewmodels.notices import Notice, Severity, notice_of
 
 
 class ApplicationViewModel(QObject):
@@ -35,12 +35,13 @@ class ApplicationViewModel(QObject):
         problem = self._store.problem
         if problem is None:
             return None
-        return Notice(
-            Severity.WARNING,
+        return notice_of(
+            problem,
             QCoreApplication.translate("Notices", "Settings of this computer are not kept"),
-            translated(problem),
-            self.tr("Until then the defaults hold, and changes last until the program ends."),
-            "",
+            severity=Severity.WARNING,
+            being_done=self.tr(
+                "Until then the defaults hold, and changes last until the program ends."
+            ),
         )
 
     def choose_theme(self, theme: ThemeChoice) -> None:

@@ -11,7 +11,7 @@ from energy_desktop.services.home_access import Configured, HomeAccess
 from energy_desktop.services.status_board import StatusBoard
 from energy_desktop.services.supervisor import Supervisor
 from energy_desktop.viewmodels.frame import Shape
-from energy_desktop.viewmodels.notices import Notice, Severity, translated
+from energy_desktop.viewmodels.notices import Notice, Severity, notice_of, translated
 from energy_desktop.viewmodels.step_rows import StepRow
 
 _JOB = "connection: test"
@@ -144,13 +144,8 @@ class ConnectionViewModel(QObject):
         except VaultUnusable as error:
             self.notice = self._token_not_kept(error.problem)
         except EnergyDesktopError as error:
-            self.notice = Notice(
-                Severity.BAD,
-                QCoreApplication.translate("Notices", "The address could not be saved"),
-                translated(error.problem),
-                "",
-                "",
-            )
+            title = QCoreApplication.translate("Notices", "The address could not be saved")
+            self.notice = notice_of(error.problem, title)
             self._ended()
             return
         self.configured = Configured(address)
@@ -170,12 +165,13 @@ class ConnectionViewModel(QObject):
         self.configured_changed.emit()
 
     def _token_not_kept(self, problem: Problem) -> Notice:
-        return Notice(
-            Severity.WARNING,
+        return notice_of(
+            problem,
             QCoreApplication.translate("Notices", "The token could not be kept"),
-            translated(problem),
-            self.tr("It is used until this program ends, and has to be given again then."),
-            "",
+            severity=Severity.WARNING,
+            being_done=self.tr(
+                "It is used until this program ends, and has to be given again then."
+            ),
         )
 
     def _row(self, step: Step) -> StepRow:

@@ -15,7 +15,7 @@ from energy_desktop.services.status_board import StatusBoard
 from energy_desktop.services.supervisor import Supervisor
 from energy_desktop.viewmodels.entity_rows import Chip, EntityRow, rows_of
 from energy_desktop.viewmodels.entity_table import EntityTableModel
-from energy_desktop.viewmodels.notices import Notice, Severity, connection_notice, translated
+from energy_desktop.viewmodels.notices import Notice, connection_notice, notice_of
 from energy_desktop.viewmodels.page_state import PageState, Phase
 from energy_desktop.viewmodels.ticker import every_second
 from energy_desktop.viewmodels.wording import Wording, zone_named
@@ -355,12 +355,13 @@ class EntitiesViewModel(QObject):
         is_told = away is not None and self._problem is not None and _is_of_home(self._problem)
         if self._problem is not None and not is_told:
             notices.append(
-                Notice(
-                    Severity.BAD,
+                notice_of(
+                    self._problem,
                     QCoreApplication.translate("Notices", "That did not work"),
-                    translated(self._problem),
-                    self.tr("Nothing was changed. Try it again when the reason is gone."),
-                    self._time(self._failed_at),
+                    being_done=self.tr(
+                        "Nothing was changed. Try it again when the reason is gone."
+                    ),
+                    since=self._time(self._failed_at),
                 )
             )
         return tuple(notices)

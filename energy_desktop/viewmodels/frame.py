@@ -7,7 +7,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from energy_desktop.model.home import ConnectionState
-from energy_desktop.model.messages import ProblemCode
+from energy_desktop.model.messages import Problem, ProblemCode
 from energy_desktop.model.recording import RecorderState
 from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.store_opener import StoresHealth
@@ -61,13 +61,18 @@ class FrameViewModel(QObject):
         home_time: Callable[[], Micros],
         wording: Wording | None = None,
         health: Callable[[], StoresHealth] = StoresHealth,
+        unread: Callable[[], Problem | None] = lambda: None,
         parent: QObject | None = None,
     ) -> None:
-        """`health` tells of databases that recording does not wait for."""
+        """`health` tells of databases that recording does not wait for.
+
+        `unread` tells why a screen did not get what is stored.
+        """
         super().__init__(parent)
         self._supervisor = supervisor
         self._board = board
         self._health = health
+        self._unread = unread
         self.home_time = home_time
         """Home Assistant's time."""
         self._wording = wording or Wording()
@@ -170,6 +175,12 @@ class FrameViewModel(QObject):
             return FootRow(
                 "databases", self.tr("Databases"), self.tr("away"), Shape.WARNING,
                 f"{translated(away)} {self.tr('Recording goes on, and what waits is handed on.')}",
+            )  # fmt: skip
+        unread = self._unread()
+        if unread is not None:
+            return FootRow(
+                "databases", self.tr("Databases"), self.tr("failing"), Shape.BAD,
+                f"{translated(unread)} {self.tr('New readings are still stored.')}",
             )  # fmt: skip
         return FootRow(
             "databases", self.tr("Databases"), self.tr("fine"), Shape.GOOD,

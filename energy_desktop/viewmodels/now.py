@@ -31,7 +31,12 @@ from energy_desktop.viewmodels.line_words import (
     title_of,
 )
 from energy_desktop.viewmodels.live_line import HomeSum, LiveLines, Span
-from energy_desktop.viewmodels.notices import Notice, connection_notice, store_notice
+from energy_desktop.viewmodels.notices import (
+    Notice,
+    connection_notice,
+    reading_notice,
+    store_notice,
+)
 from energy_desktop.viewmodels.page_state import PageState, Phase, emptiness_of
 from energy_desktop.viewmodels.ticker import every_second
 from energy_desktop.viewmodels.value_scale import ValueScale, scale_for
@@ -62,10 +67,14 @@ class NowViewModel(QObject):
         tracking: Tracking,
         board: StatusBoard,
         home_time: Callable[[], Micros],
+        try_now: Callable[[], None],
         wording: Wording | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """`home_time` is Home Assistant's time as far as it is known."""
+        """`home_time` is Home Assistant's time as far as it is known.
+
+        `try_now` lets the recorder connect and store without waiting for its next try.
+        """
         super().__init__(parent)
         self._supervisor = supervisor
         self._feed = feed
@@ -73,6 +82,7 @@ class NowViewModel(QObject):
         self._tracking = tracking
         self._board = board
         self._home_time = home_time
+        self._try_now = try_now
         self.wording = wording or Wording()
         self._latest = LatestValues(feed)
         self._source = LineSource(supervisor, queries, feed, home_time, self)
@@ -117,6 +127,12 @@ class NowViewModel(QObject):
         self.span_changed.emit()
         self._draw_lines()
         self._settle_state()
+
+    def try_now(self) -> None:
+        """Connect, store and read at once what did not work: the person does not want to wait."""
+        self._try_now()
+        if self._source.problem is not None:
+            self._source.refresh()
 
     @property
     def span(self) -> Span:
@@ -295,9 +311,11 @@ class NowViewModel(QObject):
         away = connection_notice(self._board.connection, self._time(self._away_since))
         if away is not None:
             notices.append(away)
-        problem = self._board.store_problem or self._source.problem
-        if problem is not None:
-            notices.append(store_notice(problem, self._time(self._store_failing_since)))
+        failing, unread = self._board.store_problem, self._source.problem
+        if failing is not None:
+            notices.append(store_notice(failing, self._time(self._store_failing_since)))
+        elif unread is not None:
+            notices.append(reading_notice(unread))
         return tuple(notices)
 
     def _waiting_for(self) -> str:

@@ -1,12 +1,14 @@
 """Builds the window out of its viewmodels."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
 from energy_desktop.viewmodels.frame import FrameViewModel
 from energy_desktop.viewmodels.history.page import HistoryViewModel
+from energy_desktop.viewmodels.notices import Action
 from energy_desktop.viewmodels.now import NowViewModel
 from energy_desktop.viewmodels.page_state import Emptiness
 from energy_desktop.views.main_window import MainWindow
@@ -16,6 +18,7 @@ from energy_desktop.views.pages.now import NowPage
 from energy_desktop.views.pages.settings.page import Section, SettingsPage, SettingsViewModels
 from energy_desktop.views.theme import Theme
 
+_OPENED_BY = {Action.OPEN_HOME: Section.HOME, Action.OPEN_STORAGE: Section.STORAGE}
 _FILLED_IN = {
     Emptiness.NOT_CONFIGURED: Section.HOME,
     Emptiness.NOTHING_TRACKED: Section.ENTITIES,
@@ -52,13 +55,22 @@ def window_in_steps(
     """The same, page by page, for a loop that should not be held; the last step gives it."""
     theme = Theme(is_dark)
 
-    def set_up(emptiness: Emptiness) -> None:
+    def open_settings(section: Section) -> None:
         window.open_page(pages.index(settings_slot))
-        settings_page.open_section(_FILLED_IN[emptiness])
+        settings_page.open_section(section)
 
-    now_page = NowPage(theme, now, set_up)
+    def set_up(emptiness: Emptiness) -> None:
+        open_settings(_FILLED_IN[emptiness])
+
+    def act(try_now: Callable[[], None], action: Action) -> None:
+        if action is Action.TRY_NOW:
+            try_now()
+        else:
+            open_settings(_OPENED_BY[action])
+
+    now_page = NowPage(theme, now, set_up, partial(act, now.try_now))
     yield None
-    history_page = HistoryPage(theme, history, set_up)
+    history_page = HistoryPage(theme, history, set_up, partial(act, history.refresh))
     yield None
     settings_page = SettingsPage(theme, settings, frame)
     yield None

@@ -11,10 +11,10 @@ START = "2026-11-23T13:42:07"
 
 
 @asynccontextmanager
-async def serving(port: int = 0) -> AsyncIterator[str]:
+async def serving(port: int = 0, token: str = TOKEN, start: str = START) -> AsyncIterator[str]:
     """The address of a home that serves until the block ends."""
     supervisor = Supervisor()
-    inside = DemoInside(demo_options(7, START, 1.0), TOKEN, port)
+    inside = DemoInside(demo_options(7, start, 1.0), token, port)
     home = await inside.start(supervisor)
     try:
         yield home.address

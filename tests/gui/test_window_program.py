@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon
 
 from energy_desktop.adapters.embedded.metric_store import EmbeddedMetricStore
 from energy_desktop.adapters.embedded.state_store import EmbeddedStateStore
 from energy_desktop.app.paths import paths_of
+from energy_desktop.model.home import ConnectionState
 from energy_desktop.model.recording import RecorderState
+from energy_desktop.services.recorder import recorder
 from energy_desktop.views.pages.settings.application_section import ApplicationSection
 from energy_desktop.views.pages.settings.entities_section import EntityActions, EntityList
 from energy_desktop.views.pages.settings.page import Section, SettingsPage
@@ -37,6 +39,45 @@ async def test_home_assistant_goes_away_and_comes_back(
         async with serving(port):
             await program.sees(lambda: not program.every(NoticeCard), within=60)
             await program.reads("Home is using")
+
+
+async def test_a_person_who_does_not_want_to_wait_connects_at_once(
+    application: QApplication, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recorder, "_FIRST_RETRY_AFTER", 3600.0)
+    monkeypatch.setattr(recorder, "_LONGEST_RETRY_DELAY", 3600.0)
+    async with open_program(application, data_folder) as program:
+        async with serving() as home:
+            port = int(home.rpartition(":")[2])
+            page = await connect(program, home, TOKEN)
+            await program.sees(lambda: page.track.isVisible() and page.track.isEnabled())
+            await program.click(page.track)
+            await program.reads("Home is using")
+        await program.sees(lambda: program.board.connection.state is ConnectionState.UNREACHABLE)
+        await program.reads("Home Assistant is away")
+        async with serving(port, start="2026-11-23T13:45:00"):
+            await program.click(program.named(QPushButton, "Try now"))
+            await program.sees(lambda: not program.every(NoticeCard))
+            assert program.board.connection.state is ConnectionState.LIVE
+            await program.reads("Home is using")
+
+
+async def test_a_refused_token_leads_to_where_another_is_given(
+    application: QApplication, data_folder: Path
+) -> None:
+    async with open_program(application, data_folder) as program:
+        async with serving() as home:
+            port = int(home.rpartition(":")[2])
+            page = await connect(program, home, TOKEN)
+            await program.sees(lambda: page.track.isVisible() and page.track.isEnabled())
+            await program.click(page.track)
+            await program.reads("Home is using")
+        async with serving(port, token="another"):
+            await program.reads("Home Assistant refuses the token", within=60)
+        names = {button.accessibleName() for button in program.every(QPushButton)}
+        assert "Try now" not in names
+        await program.click(program.named(QPushButton, "Open settings"))
+        assert program.the(SettingsPage).section is Section.HOME
 
 
 async def test_entities_are_tracked_and_untracked_while_it_records(

@@ -147,16 +147,18 @@ async def store_failing(stage: Stage) -> None:
     await begin(stage)
     await _show(stage, DAY_SHOWN)
 
-    async def fails(*_: object) -> Ledger:
+    async def fails(*_: object) -> None:
         raise StoreUnusable(
             ProblemCode.STORE_DAMAGED,
             path="~/.local/share/energy-desktop/metrics.duckdb",
             reason="a page is unreadable",
         )
 
-    stage.queries.coverage = fails  # type: ignore[method-assign,assignment] # a damaged store
+    for question in ("buckets", "readings", "statistics"):
+        setattr(stage.recorded.stores.metrics, question, fails)
     stage.history.refresh()
     await stage.see(lambda: stage.history.fetcher.problem is not None)
+    stage.recorded.frame.tick()
 
 
 def entities_of_the_past() -> list[Entity]:

@@ -12,7 +12,6 @@ from energy_desktop.adapters.embedded.parquet_file import ParquetFile
 from energy_desktop.adapters.system.machine_settings import MachineSettingsFile
 from energy_desktop.model.machine_settings import ProfileName
 from energy_desktop.services.export import ReadingsExport
-from energy_desktop.services.history_queries import HistoryQueries
 from energy_desktop.viewmodels.application import ApplicationViewModel
 from energy_desktop.viewmodels.closing import ClosingViewModel
 from energy_desktop.viewmodels.first_start import FirstStartViewModel
@@ -47,10 +46,11 @@ class Stage:
         """Stands over the window in the picture."""
         home, time = recorded, recorded.board.home_time
         self.board = home.board
-        queries = self.queries = HistoryQueries(home.stores, home.clock)
+        queries = self.queries = home.queries
         self.now = NowViewModel(
-            home.supervisor, home.feed, queries, home.tracking, home.board, time
-        )
+            home.supervisor, home.feed, queries, home.tracking, home.board, time,
+            home.recorder.try_now,
+        )  # fmt: skip
         self.history = HistoryViewModel(
             home.supervisor,
             home.feed,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from energy_desktop.model.messages import SENTENCES
+from energy_desktop.model.sentences import SENTENCES
 from scripts.translations import PACKAGE, Text, all_texts, texts_in
 
 SOURCE = """
@@ -51,7 +51,8 @@ def test_a_text_that_no_translator_can_see_is_refused(hidden: str) -> None:
 
 def test_the_sentences_of_all_errors_are_found() -> None:
     found = {text.source for text in all_texts() if text.context == "messages"}
-    assert set(SENTENCES.values()) <= found
+    assert {message.what for message in SENTENCES.values()} <= found
+    assert {message.remedy for message in SENTENCES.values() if message.remedy} <= found
 
 
 def test_a_text_has_a_number_everywhere_or_nowhere() -> None:

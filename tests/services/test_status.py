@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from energy_desktop.model.messages import ProblemCode, sentence
+from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.recording import RecorderState
+from energy_desktop.model.sentences import sentence
 from energy_desktop.model.timestamps import format_utc
 from energy_desktop.services.recorder import heartbeat
 from tests.fakes.home import FakeHome

@@ -17,6 +17,7 @@ from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.connection_test import ConnectionTest
 from energy_desktop.services.discovery import Discovery
 from energy_desktop.services.entity_choice import EntityChoice
+from energy_desktop.services.history_queries import HistoryQueries
 from energy_desktop.services.home_access import HomeAccess
 from energy_desktop.services.live_feed import LiveFeed
 from energy_desktop.services.recorder.recorder import Recorder
@@ -63,11 +64,13 @@ class RecordedHome:
             stores, self.access, self.tracking, discovery, self.feed, self.board, self.clock,
             self.supervisor,
         )  # fmt: skip
+        self.queries = HistoryQueries(stores, self.clock)
         wording = Wording(locale)
         self.wording = wording
         self.frame = FrameViewModel(
-            self.supervisor, self.board, self.board.home_time, wording, lambda: stores.health()
-        )
+            self.supervisor, self.board, self.board.home_time, wording, lambda: stores.health(),
+            lambda: self.queries.problem,
+        )  # fmt: skip
         self.connection = ConnectionViewModel(
             self.supervisor, self.access, ConnectionTest(self.probe, self.access), self.board
         )

@@ -163,11 +163,14 @@ class ShownHome:
         self.board = StatusBoard(self.clock)
         self.board.time_zone = ZONE
         self.tracking = Tracking(stores, self.board.home_time)
+        self.tries: list[Micros] = []
+        """When the recorder was asked to try again at once."""
         self.queries = HistoryQueries(stores, self.clock)
         wording = Wording(locale)
         self.frame = FrameViewModel(
-            self.supervisor, self.board, self.clock.wall, wording, lambda: stores.health()
-        )
+            self.supervisor, self.board, self.clock.wall, wording, lambda: stores.health(),
+            lambda: self.queries.problem,
+        )  # fmt: skip
         self.page = NowViewModel(
             self.supervisor,
             self.feed,
@@ -175,6 +178,7 @@ class ShownHome:
             self.tracking,
             self.board,
             self.clock.wall,
+            lambda: self.tries.append(self.clock.wall()),
             wording,
         )
 

@@ -129,7 +129,7 @@ async def test_without_a_keyring_the_address_is_saved_and_the_token_used(
     made.connection.connect_to(ADDRESS, "right")
     await until(lambda: not made.connection.is_testing)
     assert made.connection.notice is not None
-    assert "ENERGY_DESKTOP_HA_TOKEN" in made.connection.notice.what_happened
+    assert "ENERGY_DESKTOP_HA_TOKEN" in made.connection.notice.what_to_do
     assert (await made.access.configured()).address == ADDRESS
     await until(lambda: made.board.connection.state == "live")
 

@@ -126,3 +126,12 @@ async def test_a_database_that_recording_does_not_wait_for_is_told_when_it_is_aw
     assert (shown.word, shown.shape) == ("away", Shape.WARNING)
     assert shown.explanation.startswith("The database at db cannot be reached (test).")
     assert row(home, "recorder").word == "recording"
+
+
+async def test_what_cannot_be_read_is_told_while_recording_goes_on(home: ShownHome) -> None:
+    home.live()
+    home.queries.problem = Problem(ProblemCode.STORE_DAMAGED, {"path": "/data", "reason": "test"})
+    shown = row(home, "databases")
+    assert (shown.word, shown.shape) == ("failing", Shape.BAD)
+    assert shown.explanation.endswith("New readings are still stored.")
+    assert row(home, "recorder").word == "recording"

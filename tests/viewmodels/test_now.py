@@ -215,7 +215,32 @@ async def test_a_store_that_does_not_answer_is_told(home: ShownHome) -> None:
     home.page.tick()
     await home.settle()
     assert home.page.state.phase is Phase.FAILED
+    assert home.page.state.notices[0].title == "Stored readings cannot be read"
     assert str(home.page.headline.figure) == "500 W"
+
+
+async def test_trying_now_asks_the_recorder_and_reads_again(home: ShownHome) -> None:
+    await home.fill()
+    home.metrics.problem = ProblemCode.STORE_NOT_WRITABLE
+    home.pass_time(120)
+    await home.settle()
+    assert home.page.state.notices
+    home.metrics.problem = None
+    home.page.try_now()
+    await home.settle()
+    assert not home.page.state.notices
+    assert len(home.tries) == 1
+
+
+async def test_trying_now_leaves_alone_what_could_be_read(home: ShownHome) -> None:
+    await home.fill()
+    home.away()
+    home.pass_time(1)
+    asked = home.metrics.asked
+    home.page.try_now()
+    await home.settle()
+    assert home.metrics.asked == asked
+    assert len(home.tries) == 1
 
 
 async def test_nothing_set_up_is_empty(home: ShownHome) -> None:

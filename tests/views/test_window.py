@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from energy_desktop.model.home import ConnectionState
-from energy_desktop.model.messages import ProblemCode
+from energy_desktop.model.messages import Problem, ProblemCode
+from energy_desktop.model.recording import RecorderState
 from energy_desktop.viewmodels.live_line import Span
 from energy_desktop.views.charts.live_chart import LiveChart
 from energy_desktop.views.main_window import MainWindow
@@ -123,6 +124,44 @@ async def test_home_assistant_away_dims_what_is_old_and_explains(
     rest()
     assert not every(window, NoticeCard)
     assert not [w for w in dimmed if w.graphicsEffect() is not None]
+
+
+def button_named(window: MainWindow, name: str) -> QPushButton:
+    """The visible button that is read aloud so."""
+    return next(b for b in every(window, QPushButton) if b.accessibleName() == name)
+
+
+async def test_a_person_need_not_wait_for_the_next_try(home: ShownHome, window: MainWindow) -> None:
+    await home.fill()
+    home.away()
+    home.pass_time(10)
+    rest()
+    click(button_named(window, "Try now"))
+    assert len(home.tries) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "section"),
+    [
+        (ProblemCode.HOME_TOKEN_REFUSED, Section.HOME),
+        (ProblemCode.STORE_AWAY, Section.STORAGE),
+    ],
+)
+async def test_a_notice_leads_to_the_settings_that_may_help(
+    home: ShownHome, window: MainWindow, code: ProblemCode, section: Section
+) -> None:
+    await home.fill()
+    if section is Section.HOME:
+        home.away(code)
+    else:
+        home.board.recorder_is(
+            RecorderState.STORE_FAILING, Problem(code, {"path": "db", "reason": "test"})
+        )
+    home.pass_time(1)
+    rest()
+    click(button_named(window, "Open settings"))
+    assert the(window, SettingsPage).section is section
+    assert the(window, SettingsPage).isVisible()
 
 
 async def test_keys_reach_everything(home: ShownHome, window: MainWindow, qtbot: QtBot) -> None:

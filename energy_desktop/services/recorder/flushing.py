@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 
 from energy_desktop.model.columns import ReadingColumns
 from energy_desktop.model.recording import RecorderState, Rejection, StoreName, Tally
@@ -40,6 +41,8 @@ class Flushing:
         self._clock = clock
         self._turn = asyncio.Lock()
         self._wanted = asyncio.Event()
+        self._taken = asyncio.Event()
+        """The store has taken what was offered last."""
         self._kept: tuple[ReadingColumns, str, Micros] | None = None
         self._asked = StoreName.METRICS
         self._is_dropping = False
@@ -65,14 +68,10 @@ class Flushing:
     async def run(self) -> None:
         """Flush every second, or as soon as enough waits."""
         while True:
-            try:
-                async with asyncio.timeout(FLUSH_AFTER_SECONDS):
-                    await self._wanted.wait()
-            except TimeoutError:
-                pass
+            await _at_most(FLUSH_AFTER_SECONDS, self._wanted)
             self._wanted.clear()
             if self._clock.monotonic() < self._retry_at:
-                await asyncio.sleep(self._retry_at - self._clock.monotonic())
+                await _at_most(self._retry_at - self._clock.monotonic(), self._taken)
             await self.flush()
 
     async def flush(self) -> bool:
@@ -131,13 +130,21 @@ class Flushing:
         if self._board.recorder is not RecorderState.STORE_FAILING:
             _log.error("readings wait in memory: %s", error)
         self._board.recorder_is(RecorderState.STORE_FAILING, error.problem, self._asked)
+        self._taken.clear()
         self._retry_at = self._clock.monotonic() + self._retry_delay
         self._retry_delay = min(2 * self._retry_delay, _LONGEST_RETRY_DELAY)
 
     def _recovered(self) -> None:
         self._is_dropping = False
+        self._taken.set()
         self._retry_at, self._retry_delay = 0.0, _FIRST_RETRY_AFTER
         if self._board.recorder is RecorderState.STORE_FAILING:
             _log.warning("the store takes readings again")
             recording = RecorderState.RECORDING if self._session.is_open else RecorderState.WAITING
             self._board.recorder_is(recording)
+
+
+async def _at_most(seconds: float, event: asyncio.Event) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()

@@ -44,7 +44,7 @@ from energy_desktop.services.recorder.session import LiveSession
 from energy_desktop.services.recorder.turn import Turn
 from energy_desktop.services.recorder.writer import BatchWriter
 from energy_desktop.services.status_board import StatusBoard
-from energy_desktop.services.supervisor import Supervisor
+from energy_desktop.services.supervisor import Job, Supervisor
 from energy_desktop.services.tracking import Tracking
 
 READINGS_IN_MEMORY = 500_000
@@ -104,6 +104,8 @@ class Recorder:
         self._companions: dict[str, Companion] = {}
         self._stopping = asyncio.Event()
         self._is_paused = False
+        self._may_hurry = False
+        self._hurried: Job | None = None
 
     async def prepare(self) -> None:
         """Continue where the stores are; once, before `run`."""
@@ -153,7 +155,7 @@ class Recorder:
                 continue
             if self._clock.monotonic() - began > _HEALTHY_AFTER:
                 delay = _FIRST_RETRY_AFTER
-            await self._access.changed(delay * random.uniform(0.75, 1.25))
+            await self._wait(delay * random.uniform(0.75, 1.25))
             delay = min(2 * delay, _LONGEST_RETRY_DELAY)
 
     @property
@@ -207,6 +209,17 @@ class Recorder:
     def between_batches(self) -> AbstractAsyncContextManager[None]:
         """No batch is on its way to the store inside."""
         return self._writer.between_batches()
+
+    def try_now(self) -> None:
+        """Do not wait for the next try: connect at once, and offer the store what waits.
+
+        Nothing where that is under way, or where it would be a refused token's next try.
+        """
+        if self._may_hurry:
+            self._access.try_again()
+        is_failing = self._board.recorder is RecorderState.STORE_FAILING
+        if is_failing and (self._hurried is None or not self._hurried.is_running):
+            self._hurried = self._supervisor.spawn("flush at once", self._flush_at_once())
 
     async def stop(self) -> None:
         """Stop the source, let what was sent arrive, make it durable; within seconds."""
@@ -324,6 +337,17 @@ class Recorder:
         self._board.connection_is(ConnectionState.IDLE)
         await self._access.changed(_TURN_LOOK_AFTER)
 
+    async def _wait(self, seconds: float | None = None) -> None:
+        """Until something is changed, or the person does not want to wait; at most so long."""
+        self._may_hurry = True
+        try:
+            await self._access.changed(seconds)
+        finally:
+            self._may_hurry = False
+
+    async def _flush_at_once(self) -> None:
+        await self._flushing.flush()
+
     async def _rest(self) -> None:
         """Paused: what waits in memory is still stored, nothing else happens."""
         self._board.connection_is(ConnectionState.IDLE)
@@ -347,12 +371,16 @@ class Recorder:
     async def _wait_for_credentials(
         self, state: ConnectionState, error: EnergyDesktopError
     ) -> None:
-        """Nothing is tried again before the person changes something: HA bans who repeats."""
+        """Nothing is tried again before the person acts: Home Assistant bans who repeats."""
         if error.problem.code is not ProblemCode.HOME_NOT_CONFIGURED:
             _log.error("%s", error)
         self._board.connection_is(state, error.problem)
-        if not self._is_leaving:
+        if self._is_leaving:
+            return
+        if error.problem.code is ProblemCode.HOME_TOKEN_REFUSED:
             await self._access.changed()
+        else:
+            await self._wait()
 
 
 def _first(group: BaseExceptionGroup[EnergyDesktopError]) -> EnergyDesktopError:

@@ -9,7 +9,7 @@ from energy_desktop.model.server_test import ServerProgress, ServersTest
 from energy_desktop.ports.errors import EnergyDesktopError
 from energy_desktop.services.server_setup import ServerSetup
 from energy_desktop.services.supervisor import Supervisor
-from energy_desktop.viewmodels.notices import Notice, Severity, translated
+from energy_desktop.viewmodels.notices import Notice, notice_of, translated
 from energy_desktop.viewmodels.step_rows import StepRow
 from energy_desktop.viewmodels.storage.server_steps import step_rows
 
@@ -224,7 +224,7 @@ class ServersViewModel(QObject):
             if is_of_keyring
             else QCoreApplication.translate("Notices", "The addresses could not be saved")
         )
-        self.notice = Notice(Severity.BAD, title, translated(problem), "", "")
+        self.notice = notice_of(problem, title)
 
 
 def _address_fields(server: Server, progress: ServerProgress) -> tuple[str, ...]:

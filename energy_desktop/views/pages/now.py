@@ -12,6 +12,7 @@ from energy_desktop.views.pages.hero_card import HeroCard
 from energy_desktop.views.pages.line_card import LineCard
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.empty import EmptyCard, set_up_text
+from energy_desktop.views.widgets.notice import Act
 from energy_desktop.views.widgets.notice_column import NoticeColumn
 from energy_desktop.views.widgets.progress_line import ProgressLine
 from energy_desktop.views.widgets.scroll_column import ScrollColumn
@@ -29,8 +30,9 @@ class NowPage(QWidget):
         theme: Theme,
         viewmodel: NowViewModel,
         set_up: Callable[[Emptiness], None],
+        act: Act,
     ) -> None:
-        """`set_up` leads to where an empty page is filled."""
+        """`set_up` leads to where an empty page is filled; `act` does what a notice offers."""
         super().__init__()
         self._theme = theme
         self._viewmodel = viewmodel
@@ -39,7 +41,7 @@ class NowPage(QWidget):
         self._hero = HeroCard(theme, viewmodel)
         self._line = LineCard(theme, viewmodel)
         self._devices = DevicesCard(theme, viewmodel)
-        self._notices = NoticeColumn(theme)
+        self._notices = NoticeColumn(theme, act=act)
         self._content = self._cards()
         self._empty = EmptyCard(theme)
         self._stack = QStackedLayout(self)

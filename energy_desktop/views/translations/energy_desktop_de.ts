@@ -754,6 +754,10 @@
         <translation>Letzter Wert</translation>
     </message>
     <message>
+        <source>New readings are still stored.</source>
+        <translation>Neue Messwerte werden weiterhin gespeichert.</translation>
+    </message>
+    <message>
         <source>No reading has been stored yet.</source>
         <translation>Es wurde noch kein Messwert gespeichert.</translation>
     </message>
@@ -1496,16 +1500,32 @@
         <translation>Maßnahme</translation>
     </message>
     <message>
+        <source>Open settings</source>
+        <translation>Einstellungen öffnen</translation>
+    </message>
+    <message>
         <source>Since</source>
         <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
     </message>
     <message>
         <source>What happened</source>
         <translation>Ursache</translation>
     </message>
+    <message>
+        <source>What to do</source>
+        <translation>Abhilfe</translation>
+    </message>
 </context>
 <context>
     <name>Notices</name>
+    <message>
+        <source>Another program records</source>
+        <translation>Ein anderes Programm zeichnet auf</translation>
+    </message>
     <message>
         <source>Connecting anew, at least once a minute, until it succeeds.</source>
         <translation>Die Verbindung wird mindestens einmal pro Minute neu versucht, bis sie gelingt.</translation>
@@ -1527,6 +1547,10 @@
         <translation>Home Assistant lehnt das Token ab</translation>
     </message>
     <message>
+        <source>Looking every second whether this program may record.</source>
+        <translation>Jede Sekunde wird nachgesehen, ob dieses Programm aufzeichnen darf.</translation>
+    </message>
+    <message>
         <source>New readings wait in memory and are stored as soon as that works again.</source>
         <translation>Neue Messwerte warten im Arbeitsspeicher und werden gespeichert, sobald das wieder geht.</translation>
     </message>
@@ -1537,6 +1561,10 @@
     <message>
         <source>Settings of this computer are not kept</source>
         <translation>Einstellungen dieses Rechners werden nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Stored readings cannot be read</source>
+        <translation>Gespeicherte Messwerte lassen sich nicht lesen</translation>
     </message>
     <message>
         <source>That did not work</source>
@@ -1559,6 +1587,10 @@
         <translation>Die Passwörter ließen sich nicht ablegen</translation>
     </message>
     <message>
+        <source>The store is asked again, at least once a minute, until it answers.</source>
+        <translation>Der Speicher wird mindestens einmal pro Minute erneut gefragt, bis er antwortet.</translation>
+    </message>
+    <message>
         <source>The token could not be kept</source>
         <translation>Das Token ließ sich nicht speichern</translation>
     </message>
@@ -1571,8 +1603,16 @@
         <translation>Wartet auf ein neues Token: Mit diesem erneut anzufragen, würde diesen Rechner in Home Assistant sperren.</translation>
     </message>
     <message>
-        <source>Waiting for the token: give it in Settings › Home Assistant.</source>
-        <translation>Wartet auf das Token; eingeben unter Einstellungen › Home Assistant.</translation>
+        <source>Waiting for the token.</source>
+        <translation>Es fehlt nur das Token.</translation>
+    </message>
+    <message>
+        <source>Waiting until you have lifted the ban.</source>
+        <translation>Bis die Sperre aufgehoben ist, wird gewartet.</translation>
+    </message>
+    <message>
+        <source>Waiting until you try again.</source>
+        <translation>Bis zu einem neuen Versuch wird gewartet.</translation>
     </message>
 </context>
 <context>
@@ -2448,12 +2488,88 @@
         <translation>Ein anderes Programm hat vielleicht in die Datenbank {path} aufgezeichnet, während dieses sie nicht erreichte. Die Aufzeichnung beginnt neu, und was dazwischen liegt, wird nachgeholt.</translation>
     </message>
     <message>
+        <source>Bring the database back; what does not fit is fetched from Home Assistant again.</source>
+        <translation>Starten Sie die Datenbank wieder; was nicht hineinpasst, wird aus Home Assistant nachgeholt.</translation>
+    </message>
+    <message>
         <source>Broken pipe</source>
         <translation>Verbindung unterbrochen</translation>
     </message>
     <message>
         <source>Cannot assign requested address</source>
         <translation>Die Adresse gibt es auf diesem Rechner nicht</translation>
+    </message>
+    <message>
+        <source>Change them back, or rename them and new ones are made.</source>
+        <translation>Machen Sie die Änderung rückgängig, oder benennen Sie die Tabellen um, dann werden neue angelegt.</translation>
+    </message>
+    <message>
+        <source>Change this there, or end that program: another then takes over within a minute.</source>
+        <translation>Dort lässt sich das ändern; endet jenes Programm, übernimmt ein anderes innerhalb einer Minute.</translation>
+    </message>
+    <message>
+        <source>Check address and port.</source>
+        <translation>Bitte Adresse und Port prüfen.</translation>
+    </message>
+    <message>
+        <source>Check both where the address of the database is set.</source>
+        <translation>Prüfen Sie beides dort, wo die Adresse der Datenbank eingestellt ist.</translation>
+    </message>
+    <message>
+        <source>Check both.</source>
+        <translation>Beide prüfen.</translation>
+    </message>
+    <message>
+        <source>Check host and port.</source>
+        <translation>Prüfen Sie Rechner und Port.</translation>
+    </message>
+    <message>
+        <source>Check that it runs, that its address is right, and the network between.</source>
+        <translation>Bitte prüfen, ob sie läuft, ob ihre Adresse stimmt und ob das Netzwerk dazwischen arbeitet.</translation>
+    </message>
+    <message>
+        <source>Check that the machine is on and that no firewall stands between.</source>
+        <translation>Bitte prüfen, ob der Rechner eingeschaltet ist und keine Firewall dazwischensteht.</translation>
+    </message>
+    <message>
+        <source>Check the name in the address, or use the IP address of Home Assistant.</source>
+        <translation>Bitte den Namen in der Adresse prüfen oder die IP-Adresse von Home Assistant verwenden.</translation>
+    </message>
+    <message>
+        <source>Check the name in the address, or use the IP address of the server.</source>
+        <translation>Den Namen in der Adresse prüfen oder die IP-Adresse des Servers verwenden.</translation>
+    </message>
+    <message>
+        <source>Check the network of both machines.</source>
+        <translation>Bitte das Netzwerk beider Rechner prüfen.</translation>
+    </message>
+    <message>
+        <source>Check the owner and the permissions of the folder, or choose another with --data-dir.</source>
+        <translation>Bitte Besitzer und Rechte des Ordners prüfen oder mit --data-dir einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>Check the owner and the permissions of the folder.</source>
+        <translation>Bitte Besitzer und Rechte des Ordners prüfen.</translation>
+    </message>
+    <message>
+        <source>Check the port (Home Assistant&apos;s own is 8123) and whether Home Assistant is running.</source>
+        <translation>Bitte den Port prüfen (üblich ist 8123) und ob Home Assistant läuft.</translation>
+    </message>
+    <message>
+        <source>Check the port ({server} has {usual} unless it was changed) and whether the server is running.</source>
+        <translation>Den Port prüfen ({server} hat {usual}, wenn er nicht geändert wurde) und ob der Server läuft.</translation>
+    </message>
+    <message>
+        <source>Check the port, and whether the server expects TLS.</source>
+        <translation>Den Port prüfen, und ob der Server TLS erwartet.</translation>
+    </message>
+    <message>
+        <source>Check whether the server speaks TLS on that port, and whether this computer trusts its certificate.</source>
+        <translation>Prüfen, ob der Server auf diesem Port TLS spricht und ob dieser Rechner seinem Zertifikat vertraut.</translation>
+    </message>
+    <message>
+        <source>Close that program, or choose another folder with --data-dir.</source>
+        <translation>Bitte dieses Programm schließen oder mit --data-dir einen anderen Ordner wählen.</translation>
     </message>
     <message>
         <source>Connection refused</source>
@@ -2468,12 +2584,20 @@
         <translation>keine Antwort in der üblichen Zeit</translation>
     </message>
     <message>
+        <source>Correct or remove it.</source>
+        <translation>Bitte berichtigen oder entfernen.</translation>
+    </message>
+    <message>
         <source>Device or resource busy</source>
         <translation>Gerät ist belegt</translation>
     </message>
     <message>
         <source>Disk quota exceeded</source>
         <translation>Kontingent auf der Festplatte erschöpft</translation>
+    </message>
+    <message>
+        <source>Empty them, and migrate again.</source>
+        <translation>Nach dem Leeren kann der Umzug neu beginnen.</translation>
     </message>
     <message>
         <source>File exists</source>
@@ -2484,12 +2608,28 @@
         <translation>Dateiname ist zu lang</translation>
     </message>
     <message>
+        <source>Free some space there; recording continues by itself.</source>
+        <translation>Schaffen Sie dort Platz; die Aufzeichnung geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Free some space; recording continues by itself, and what did not fit is fetched from Home Assistant again.</source>
+        <translation>Bitte Platz schaffen; die Aufzeichnung geht von selbst weiter, und was nicht mehr passte, wird aus Home Assistant nachgeholt.</translation>
+    </message>
+    <message>
+        <source>Give its address and a token in Settings › Home Assistant.</source>
+        <translation>Geben Sie Adresse und Token unter Einstellungen › Home Assistant an.</translation>
+    </message>
+    <message>
+        <source>Give the password, or leave the user empty where the server asks for none.</source>
+        <translation>Das Passwort angeben, oder den Benutzer leer lassen, wenn der Server keinen verlangt.</translation>
+    </message>
+    <message>
         <source>Home Assistant answers, but did not tell of changes of {entities}. The connection is made anew, and what was missed is fetched.</source>
         <translation>Home Assistant antwortet, hat aber Änderungen von {entities} nicht gemeldet. Die Verbindung wird neu hergestellt und Versäumtes nachgeholt.</translation>
     </message>
     <message>
-        <source>Home Assistant at {host}:{port} has banned this computer&apos;s address after wrong tokens (HTTP 403). Remove it from ip_bans.yaml in Home Assistant&apos;s configuration and restart Home Assistant.</source>
-        <translation>Home Assistant auf {host}:{port} hat die Adresse dieses Rechners nach falschen Token gesperrt (HTTP 403). Bitte sie aus ip_bans.yaml in der Konfiguration von Home Assistant entfernen und Home Assistant neu starten.</translation>
+        <source>Home Assistant at {host}:{port} has banned this computer&apos;s address after wrong tokens (HTTP 403).</source>
+        <translation>Home Assistant auf {host}:{port} hat die Adresse dieses Rechners nach falschen Token gesperrt (HTTP 403).</translation>
     </message>
     <message>
         <source>Home Assistant could not answer “{request}”: {reason} ({code}).</source>
@@ -2500,16 +2640,12 @@
         <translation>Home Assistant hat „{request}“ nicht innerhalb von {seconds} Sekunden beantwortet.</translation>
     </message>
     <message>
-        <source>Home Assistant has no entity {entities}. “energy-desktop discover” lists what it has.</source>
-        <translation>Home Assistant hat keine Entität {entities}. „energy-desktop discover“ zeigt, welche es gibt.</translation>
+        <source>Home Assistant has no entity {entities}.</source>
+        <translation>Home Assistant hat keine Entität {entities}.</translation>
     </message>
     <message>
-        <source>Home Assistant refused the token. Make a new one in Home Assistant (your profile › Security › Long-lived access tokens) and paste it into the field “Token”.</source>
-        <translation>Home Assistant hat das Token abgelehnt. Erstellen Sie in Home Assistant ein neues (Ihr Profil › Sicherheit › Langlebige Zugriffstoken) und fügen Sie es in das Feld „Token“ ein.</translation>
-    </message>
-    <message>
-        <source>Home Assistant refused the token. Make a new one in Home Assistant (your profile › Security › Long-lived access tokens) and save it with “energy-desktop connect”.</source>
-        <translation>Home Assistant hat das Token abgelehnt. Bitte in Home Assistant ein neues erstellen (Profil › Sicherheit › Langlebige Zugriffstoken) und mit „energy-desktop connect“ speichern.</translation>
+        <source>Home Assistant refused the token.</source>
+        <translation>Home Assistant hat das Token abgelehnt.</translation>
     </message>
     <message>
         <source>Home Assistant sent a message of more than {limit} MB, which is not accepted. The connection is made anew.</source>
@@ -2524,12 +2660,44 @@
         <translation>Rechner ist nicht in Betrieb</translation>
     </message>
     <message>
+        <source>If Home Assistant runs without TLS there, use http:// instead of https://.</source>
+        <translation>Läuft Home Assistant dort ohne TLS, gehört http:// statt https:// in die Adresse.</translation>
+    </message>
+    <message>
         <source>Input/output error</source>
         <translation>Fehler beim Lesen oder Schreiben der Festplatte</translation>
     </message>
     <message>
+        <source>Install that version; the file is left untouched.</source>
+        <translation>Bitte diese Version installieren; die Datei bleibt unangetastet.</translation>
+    </message>
+    <message>
         <source>Is a directory</source>
         <translation>ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>It looks like http://homeassistant.local:8123.</source>
+        <translation>Sie sieht etwa so aus: http://homeassistant.local:8123.</translation>
+    </message>
+    <message>
+        <source>It looks like “{example}”.</source>
+        <translation>Sie sieht so aus: „{example}“.</translation>
+    </message>
+    <message>
+        <source>Its own log says more; it is tried again.</source>
+        <translation>Ihr eigenes Protokoll sagt mehr; es wird weiter versucht.</translation>
+    </message>
+    <message>
+        <source>Make a new one in Home Assistant (your profile › Security › Long-lived access tokens) and paste it into the field “Token”.</source>
+        <translation>Erstellen Sie in Home Assistant ein neues (Ihr Profil › Sicherheit › Langlebige Zugriffstoken) und fügen Sie es in das Feld „Token“ ein.</translation>
+    </message>
+    <message>
+        <source>Make a new one in Home Assistant (your profile › Security › Long-lived access tokens) and save it with “energy-desktop connect”.</source>
+        <translation>Bitte in Home Assistant ein neues erstellen (Profil › Sicherheit › Langlebige Zugriffstoken) und mit „energy-desktop connect“ speichern.</translation>
+    </message>
+    <message>
+        <source>Move it away to begin anew; what Home Assistant still has is then fetched again.</source>
+        <translation>Wird sie verschoben, beginnt ein neuer Speicher; was Home Assistant noch hat, wird dann erneut geholt.</translation>
     </message>
     <message>
         <source>Name or service not known</source>
@@ -2544,36 +2712,28 @@
         <translation>Netzwerk ist nicht erreichbar</translation>
     </message>
     <message>
-        <source>No Home Assistant is set up yet. Give its address and a token in Settings › Home Assistant.</source>
-        <translation>Es ist noch kein Home Assistant eingerichtet. Geben Sie Adresse und Token unter Einstellungen › Home Assistant an.</translation>
+        <source>No Home Assistant is set up yet.</source>
+        <translation>Es ist noch kein Home Assistant eingerichtet.</translation>
     </message>
     <message>
-        <source>No Home Assistant is set up yet. Run “energy-desktop connect --url ADDRESS --token-stdin”, or try “energy-desktop --demo”.</source>
-        <translation>Es ist noch kein Home Assistant eingerichtet. Das geht mit „energy-desktop connect --url ADRESSE --token-stdin“; „energy-desktop --demo“ zeigt ein Demohaus.</translation>
+        <source>No entity is tracked yet.</source>
+        <translation>Es wird noch keine Entität aufgezeichnet.</translation>
     </message>
     <message>
-        <source>No entity is tracked yet. Run “energy-desktop track --energy-prefs”, or name entities that “energy-desktop discover” lists.</source>
-        <translation>Es wird noch keine Entität aufgezeichnet. „energy-desktop track --energy-prefs“ beginnt damit, ebenso „energy-desktop track“ mit Entitäten aus „energy-desktop discover“.</translation>
-    </message>
-    <message>
-        <source>No machine named “{host}” was found. Check the name in the address, or use the IP address of Home Assistant.</source>
-        <translation>Es wurde kein Rechner namens „{host}“ gefunden. Bitte den Namen in der Adresse prüfen oder die IP-Adresse von Home Assistant verwenden.</translation>
-    </message>
-    <message>
-        <source>No machine named “{host}” was found. Check the name in the address, or use the IP address of the server.</source>
-        <translation>Kein Rechner namens „{host}“ gefunden. Den Namen in der Adresse prüfen oder die IP-Adresse des Servers verwenden.</translation>
+        <source>No machine named “{host}” was found.</source>
+        <translation>Es wurde kein Rechner namens „{host}“ gefunden.</translation>
     </message>
     <message>
         <source>No route to host</source>
         <translation>kein Weg zu diesem Rechner</translation>
     </message>
     <message>
-        <source>No secure connection to {host}:{port} could be made ({reason}). If Home Assistant runs without TLS there, use http:// instead of https://.</source>
-        <translation>Zu {host}:{port} kam keine sichere Verbindung zustande ({reason}). Läuft Home Assistant dort ohne TLS, gehört http:// statt https:// in die Adresse.</translation>
+        <source>No secure connection to {host}:{port} could be made ({reason}).</source>
+        <translation>Zu {host}:{port} kam keine sichere Verbindung zustande ({reason}).</translation>
     </message>
     <message>
-        <source>No secure connection to {path} could be made ({reason}). Check whether the server speaks TLS on that port, and whether this computer trusts its certificate.</source>
-        <translation>Zu {path} ließ sich keine sichere Verbindung herstellen ({reason}). Prüfen, ob der Server auf diesem Port TLS spricht und ob dieser Rechner seinem Zertifikat vertraut.</translation>
+        <source>No secure connection to {path} could be made ({reason}).</source>
+        <translation>Zu {path} ließ sich keine sichere Verbindung herstellen ({reason}).</translation>
     </message>
     <message>
         <source>No space left on device</source>
@@ -2588,20 +2748,28 @@
         <translation>Datei oder Ordner gibt es nicht</translation>
     </message>
     <message>
-        <source>No token is stored for {address}. Paste one in Settings › Home Assistant.</source>
-        <translation>Für {address} ist kein Token gespeichert. Fügen Sie unter Einstellungen › Home Assistant eines ein.</translation>
-    </message>
-    <message>
-        <source>No token is stored for {address}. Run “energy-desktop connect” again, or set ENERGY_DESKTOP_HA_TOKEN.</source>
-        <translation>Für {address} ist kein Token gespeichert. Bitte „energy-desktop connect“ erneut ausführen oder ENERGY_DESKTOP_HA_TOKEN setzen.</translation>
+        <source>No token is stored for {address}.</source>
+        <translation>Für {address} ist kein Token gespeichert.</translation>
     </message>
     <message>
         <source>Not a directory</source>
         <translation>ist kein Ordner</translation>
     </message>
     <message>
+        <source>Nothing is lost; ask again in a while.</source>
+        <translation>Es ist nichts verloren; fragen Sie später noch einmal.</translation>
+    </message>
+    <message>
+        <source>Nothing was saved: leave the addresses in their environment variables.</source>
+        <translation>Nichts wurde gespeichert: die Adressen in ihren Umgebungsvariablen lassen.</translation>
+    </message>
+    <message>
         <source>Operation not permitted</source>
         <translation>ist nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>Paste one in Settings › Home Assistant.</source>
+        <translation>Fügen Sie unter Einstellungen › Home Assistant eines ein.</translation>
     </message>
     <message>
         <source>Permission denied</source>
@@ -2612,160 +2780,228 @@
         <translation>hier kann nur gelesen werden</translation>
     </message>
     <message>
+        <source>Remove it from ip_bans.yaml in Home Assistant&apos;s configuration and restart Home Assistant.</source>
+        <translation>Bitte sie aus ip_bans.yaml in der Konfiguration von Home Assistant entfernen und Home Assistant neu starten.</translation>
+    </message>
+    <message>
         <source>Resource temporarily unavailable</source>
         <translation>vorübergehend nicht verfügbar</translation>
     </message>
     <message>
-        <source>Somebody has changed the tables at {path} ({reason}). Nothing is written to them. Change them back, or rename them and new ones are made.</source>
-        <translation>Jemand hat die Tabellen auf {path} verändert ({reason}). Es wird nichts in sie geschrieben. Machen Sie die Änderung rückgängig, oder benennen Sie die Tabellen um, dann werden neue angelegt.</translation>
+        <source>Run “energy-desktop connect --url ADDRESS --token-stdin”, or try “energy-desktop --demo”.</source>
+        <translation>Das geht mit „energy-desktop connect --url ADRESSE --token-stdin“; „energy-desktop --demo“ zeigt ein Demohaus.</translation>
     </message>
     <message>
-        <source>Something answers at {host}:{port}, but it is not Home Assistant ({reason}). Check address and port.</source>
-        <translation>Auf {host}:{port} antwortet etwas, aber nicht Home Assistant ({reason}). Bitte Adresse und Port prüfen.</translation>
+        <source>Run “energy-desktop connect” again, or set ENERGY_DESKTOP_HA_TOKEN.</source>
+        <translation>Bitte „energy-desktop connect“ erneut ausführen oder ENERGY_DESKTOP_HA_TOKEN setzen.</translation>
     </message>
     <message>
-        <source>Something unexpected went wrong: {reason}. The log file has the details.</source>
-        <translation>Etwas Unerwartetes ist schiefgegangen: {reason}. Einzelheiten stehen in der Protokolldatei.</translation>
+        <source>Run “energy-desktop track --energy-prefs”, or name entities that “energy-desktop discover” lists.</source>
+        <translation>„energy-desktop track --energy-prefs“ beginnt damit, ebenso „energy-desktop track“ mit Entitäten aus „energy-desktop discover“.</translation>
+    </message>
+    <message>
+        <source>Set one up, or give the addresses in the environment variables ENERGY_DESKTOP_QUESTDB_ILP, ENERGY_DESKTOP_QUESTDB_PG and ENERGY_DESKTOP_MONGODB_URI.</source>
+        <translation>Einen einrichten, oder die Adressen in den Umgebungsvariablen ENERGY_DESKTOP_QUESTDB_ILP, ENERGY_DESKTOP_QUESTDB_PG und ENERGY_DESKTOP_MONGODB_URI angeben.</translation>
+    </message>
+    <message>
+        <source>Set the environment variable of that name; “energy-desktop servers --save” then keeps it.</source>
+        <translation>Sie gehört in die Umgebungsvariable dieses Namens; „energy-desktop servers --save“ bewahrt sie dann auf.</translation>
+    </message>
+    <message>
+        <source>Somebody has changed the tables at {path} ({reason}). Nothing is written to them.</source>
+        <translation>Jemand hat die Tabellen auf {path} verändert ({reason}). Es wird nichts in sie geschrieben.</translation>
+    </message>
+    <message>
+        <source>Something answers at {host}:{port}, but it is not Home Assistant ({reason}).</source>
+        <translation>Auf {host}:{port} antwortet etwas, aber nicht Home Assistant ({reason}).</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong: {reason}.</source>
+        <translation>Etwas Unerwartetes ist schiefgegangen: {reason}.</translation>
+    </message>
+    <message>
+        <source>Start the database, or check its address; later starts do without it.</source>
+        <translation>Datenbank starten oder ihre Adresse prüfen; spätere Starts kommen ohne sie aus.</translation>
     </message>
     <message>
         <source>Temporary failure in name resolution</source>
         <translation>der Name lässt sich zurzeit nicht auflösen</translation>
     </message>
     <message>
-        <source>That is no address of {wanted}. It looks like “{example}”.</source>
-        <translation>Das ist keine Adresse von {wanted}. Sie sieht so aus: „{example}“.</translation>
+        <source>That is no address of {wanted}.</source>
+        <translation>Das ist keine Adresse von {wanted}.</translation>
     </message>
     <message>
         <source>The Energy Desktop that holds the data did not answer ({reason}).</source>
         <translation>Das Energy Desktop, das die Daten hält, hat nicht geantwortet ({reason}).</translation>
     </message>
     <message>
-        <source>The certificate of {host} is not trusted by this computer ({reason}). Use the name the certificate was made for, or install its authority here.</source>
-        <translation>Dieser Rechner vertraut dem Zertifikat von {host} nicht ({reason}). Bitte den Namen verwenden, für den das Zertifikat ausgestellt ist, oder die Zertifizierungsstelle hier installieren.</translation>
+        <source>The address is saved; give the token in the environment variable ENERGY_DESKTOP_HA_TOKEN.</source>
+        <translation>Die Adresse ist gespeichert; das Token bitte über die Umgebungsvariable ENERGY_DESKTOP_HA_TOKEN angeben.</translation>
+    </message>
+    <message>
+        <source>The address is saved; the token has to be given again at each start, or in the environment variable ENERGY_DESKTOP_HA_TOKEN.</source>
+        <translation>Die Adresse ist gespeichert; das Token muss bei jedem Start neu angegeben werden oder in der Umgebungsvariable ENERGY_DESKTOP_HA_TOKEN stehen.</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} is not trusted by this computer ({reason}).</source>
+        <translation>Dieser Rechner vertraut dem Zertifikat von {host} nicht ({reason}).</translation>
     </message>
     <message>
         <source>The connection to Home Assistant at {host}:{port} was lost. It is being restored; what is missed meanwhile stays visible as a gap.</source>
         <translation>Die Verbindung zu Home Assistant auf {host}:{port} ist abgebrochen. Sie wird wiederhergestellt; was inzwischen fehlt, bleibt als Lücke sichtbar.</translation>
     </message>
     <message>
-        <source>The data are being moved already. Wait until that has ended, or cancel it.</source>
-        <translation>Die Daten ziehen bereits um. Das Ende abwarten oder den Umzug abbrechen.</translation>
+        <source>The data are being moved already.</source>
+        <translation>Die Daten ziehen bereits um.</translation>
     </message>
     <message>
         <source>The data are in the profile “{profile}” already.</source>
         <translation>Die Daten liegen schon im Profil „{profile}“.</translation>
     </message>
     <message>
-        <source>The data in {path} is in use by another program ({reason}). Close that program, or choose another folder with --data-dir.</source>
-        <translation>Die Daten in {path} werden von einem anderen Programm benutzt ({reason}). Bitte dieses Programm schließen oder mit --data-dir einen anderen Ordner wählen.</translation>
+        <source>The data in {path} is in use by another program ({reason}).</source>
+        <translation>Die Daten in {path} werden von einem anderen Programm benutzt ({reason}).</translation>
     </message>
     <message>
-        <source>The database at {path} cannot be reached ({reason}), and this computer has not read it before, so it does not know what to record. Start the database, or check its address; later starts do without it.</source>
-        <translation>Die Datenbank {path} ist nicht erreichbar ({reason}), und dieser Computer hat sie noch nie gelesen: Er weiß nicht, was aufzuzeichnen ist. Datenbank starten oder ihre Adresse prüfen; spätere Starts kommen ohne sie aus.</translation>
+        <source>The database at {path} cannot be reached ({reason}), and this computer has not read it before, so it does not know what to record.</source>
+        <translation>Die Datenbank {path} ist nicht erreichbar ({reason}), und dieser Computer hat sie noch nie gelesen: Er weiß nicht, was aufzuzeichnen ist.</translation>
     </message>
     <message>
         <source>The database at {path} cannot be reached ({reason}).</source>
         <translation>Die Datenbank {path} ist nicht erreichbar ({reason}).</translation>
     </message>
     <message>
-        <source>The database at {path} has not yet worked in what was written to it ({reason}). Nothing is lost; ask again in a while.</source>
-        <translation>Die Datenbank {path} hat noch nicht eingearbeitet, was ihr geschrieben wurde ({reason}). Es ist nichts verloren; fragen Sie später noch einmal.</translation>
+        <source>The database at {path} has not yet worked in what was written to it ({reason}).</source>
+        <translation>Die Datenbank {path} hat noch nicht eingearbeitet, was ihr geschrieben wurde ({reason}).</translation>
     </message>
     <message>
-        <source>The database at {path} is {found}; {needed} or newer is needed. Upgrade the server; what it holds stays.</source>
-        <translation>Die Datenbank {path} ist {found}; nötig ist {needed} oder neuer. Aktualisieren Sie den Server; was er enthält, bleibt.</translation>
+        <source>The database at {path} is {found}; {needed} or newer is needed.</source>
+        <translation>Die Datenbank {path} ist {found}; nötig ist {needed} oder neuer.</translation>
     </message>
     <message>
-        <source>The database at {path} refused the user name or the password ({reason}). Check both where the address of the database is set.</source>
-        <translation>Die Datenbank {path} hat den Benutzernamen oder das Passwort abgelehnt ({reason}). Prüfen Sie beides dort, wo die Adresse der Datenbank eingestellt ist.</translation>
+        <source>The database at {path} refused the user name or the password ({reason}).</source>
+        <translation>Die Datenbank {path} hat den Benutzernamen oder das Passwort abgelehnt ({reason}).</translation>
     </message>
     <message>
-        <source>The database at {path} refused the user or the password ({reason}). Check both.</source>
-        <translation>Die Datenbank unter {path} hat Benutzer oder Passwort abgelehnt ({reason}). Beide prüfen.</translation>
+        <source>The database at {path} refused the user or the password ({reason}).</source>
+        <translation>Die Datenbank unter {path} hat Benutzer oder Passwort abgelehnt ({reason}).</translation>
     </message>
     <message>
-        <source>The database at {path} reported an error: {reason}. Its own log says more; it is tried again.</source>
-        <translation>Die Datenbank {path} hat einen Fehler gemeldet: {reason}. Ihr eigenes Protokoll sagt mehr; es wird weiter versucht.</translation>
+        <source>The database at {path} reported an error: {reason}.</source>
+        <translation>Die Datenbank {path} hat einen Fehler gemeldet: {reason}.</translation>
     </message>
     <message>
-        <source>The databases can be used, but this machine has no keyring for their passwords. Nothing was saved. Set one up, or give the addresses in the environment variables ENERGY_DESKTOP_QUESTDB_ILP, ENERGY_DESKTOP_QUESTDB_PG and ENERGY_DESKTOP_MONGODB_URI.</source>
-        <translation>Die Datenbanken lassen sich benutzen, aber dieser Rechner hat keinen Schlüsselbund für ihre Passwörter. Nichts wurde gespeichert. Einen einrichten, oder die Adressen in den Umgebungsvariablen ENERGY_DESKTOP_QUESTDB_ILP, ENERGY_DESKTOP_QUESTDB_PG und ENERGY_DESKTOP_MONGODB_URI angeben.</translation>
+        <source>The databases can be used, but this machine has no keyring for their passwords.</source>
+        <translation>Die Datenbanken lassen sich benutzen, aber dieser Rechner hat keinen Schlüsselbund für ihre Passwörter.</translation>
     </message>
     <message>
-        <source>The databases can be used, but this machine has no keyring for their passwords. Nothing was saved: leave the addresses in their environment variables.</source>
-        <translation>Die Datenbanken lassen sich benutzen, aber dieser Rechner hat keinen Schlüsselbund für ihre Passwörter. Nichts wurde gespeichert: die Adressen in ihren Umgebungsvariablen lassen.</translation>
+        <source>The databases can be used, but this machine has no keyring for their passwords. Nothing was saved.</source>
+        <translation>Die Datenbanken lassen sich benutzen, aber dieser Rechner hat keinen Schlüsselbund für ihre Passwörter. Nichts wurde gespeichert.</translation>
     </message>
     <message>
-        <source>The databases can be used, but this machine&apos;s keyring does not keep their passwords ({reason}). Nothing was saved. Unlock it and try again.</source>
-        <translation>Die Datenbanken lassen sich benutzen, aber der Schlüsselbund dieses Rechners behält ihre Passwörter nicht ({reason}). Nichts wurde gespeichert. Entsperren und erneut versuchen.</translation>
+        <source>The databases can be used, but this machine&apos;s keyring does not keep their passwords ({reason}).</source>
+        <translation>Die Datenbanken sind benutzbar, aber der Schlüsselbund dieses Rechners nimmt ihre Passwörter nicht auf ({reason}).</translation>
     </message>
     <message>
-        <source>The databases can be used, but this machine&apos;s keyring does not keep their passwords ({reason}). Nothing was saved: leave the addresses in their environment variables.</source>
-        <translation>Die Datenbanken sind benutzbar, aber der Schlüsselbund dieses Rechners nimmt ihre Passwörter nicht auf ({reason}). Nichts wurde gespeichert: Die Adressen bleiben in ihren Umgebungsvariablen.</translation>
+        <source>The databases can be used, but this machine&apos;s keyring does not keep their passwords ({reason}). Nothing was saved.</source>
+        <translation>Die Datenbanken lassen sich benutzen, aber der Schlüsselbund dieses Rechners behält ihre Passwörter nicht ({reason}). Nichts wurde gespeichert.</translation>
     </message>
     <message>
-        <source>The disk of the database at {path} is full or cannot be written ({reason}). Free some space there; recording continues by itself.</source>
-        <translation>Der Datenträger der Datenbank {path} ist voll oder kann nicht beschrieben werden ({reason}). Schaffen Sie dort Platz; die Aufzeichnung geht von selbst weiter.</translation>
+        <source>The disk of the database at {path} is full or cannot be written ({reason}).</source>
+        <translation>Der Datenträger der Datenbank {path} ist voll oder kann nicht beschrieben werden ({reason}).</translation>
     </message>
     <message>
-        <source>The disk that holds {path} is full. Free some space; recording continues by itself, and what did not fit is fetched from Home Assistant again.</source>
-        <translation>Der Datenträger mit {path} ist voll. Bitte Platz schaffen; die Aufzeichnung geht von selbst weiter, und was nicht mehr passte, wird aus Home Assistant nachgeholt.</translation>
+        <source>The disk that holds {path} is full.</source>
+        <translation>Der Datenträger mit {path} ist voll.</translation>
     </message>
     <message>
-        <source>The file {path} is damaged or is no store of Energy Desktop ({reason}). It is left untouched. Move it away to begin anew; what Home Assistant still has is then fetched again.</source>
-        <translation>Die Datei {path} ist beschädigt oder kein Speicher von Energy Desktop ({reason}). Sie bleibt unangetastet. Wird sie verschoben, beginnt ein neuer Speicher; was Home Assistant noch hat, wird dann erneut geholt.</translation>
+        <source>The file {path} is damaged or is no store of Energy Desktop ({reason}). It is left untouched.</source>
+        <translation>Die Datei {path} ist beschädigt oder kein Speicher von Energy Desktop ({reason}). Sie bleibt unangetastet.</translation>
     </message>
     <message>
-        <source>The new stores do not hold the same as the old ones: {entity} differs on {day} ({count} such days), so they hold something beside the copy. Nothing was switched. Empty them, and migrate again.</source>
-        <translation>Die neuen Speicher enthalten nicht dasselbe wie die alten: {entity} weicht am {day} ab ({count} solche Tage); sie enthalten also noch anderes als die Kopie. Nichts wurde umgestellt. Nach dem Leeren kann der Umzug neu beginnen.</translation>
+        <source>The log file has the details.</source>
+        <translation>Einzelheiten stehen in der Protokolldatei.</translation>
     </message>
     <message>
-        <source>The profile “servers” needs the address of each database, and {missing} is not known. Set the environment variable of that name; “energy-desktop servers --save” then keeps it.</source>
-        <translation>Das Profil „servers“ braucht die Adresse jeder Datenbank, und {missing} ist nicht bekannt. Sie gehört in die Umgebungsvariable dieses Namens; „energy-desktop servers --save“ bewahrt sie dann auf.</translation>
+        <source>The new stores do not hold the same as the old ones: {entity} differs on {day} ({count} such days), so they hold something beside the copy. Nothing was switched.</source>
+        <translation>Die neuen Speicher enthalten nicht dasselbe wie die alten: {entity} weicht am {day} ab ({count} solche Tage); sie enthalten also noch anderes als die Kopie. Nichts wurde umgestellt.</translation>
+    </message>
+    <message>
+        <source>The profile “servers” needs the address of each database, and {missing} is not known.</source>
+        <translation>Das Profil „servers“ braucht die Adresse jeder Datenbank, und {missing} ist nicht bekannt.</translation>
     </message>
     <message>
         <source>The range ends ({end}) before it begins ({start}).</source>
         <translation>Der Zeitraum endet ({end}), bevor er beginnt ({start}).</translation>
     </message>
     <message>
-        <source>The settings file {path} cannot be understood ({reason}). Correct or remove it.</source>
-        <translation>Die Einstellungsdatei {path} ist unverständlich ({reason}). Bitte berichtigen oder entfernen.</translation>
+        <source>The settings file {path} cannot be understood ({reason}).</source>
+        <translation>Die Einstellungsdatei {path} ist unverständlich ({reason}).</translation>
     </message>
     <message>
-        <source>The system&apos;s keyring did not give or take the token ({reason}). Unlock it and try again, or set ENERGY_DESKTOP_HA_TOKEN.</source>
-        <translation>Der Schlüsselbund des Systems hat das Token weder herausgegeben noch angenommen ({reason}). Bitte entsperren und erneut versuchen oder ENERGY_DESKTOP_HA_TOKEN setzen.</translation>
+        <source>The system&apos;s keyring did not give or take the token ({reason}).</source>
+        <translation>Der Schlüsselbund des Systems hat das Token weder herausgegeben noch angenommen ({reason}).</translation>
     </message>
     <message>
         <source>The token is empty.</source>
         <translation>Das Token ist leer.</translation>
     </message>
     <message>
-        <source>The user of the database at {path} may only read ({reason}). Use one that may write.</source>
-        <translation>Der Benutzer der Datenbank {path} darf nur lesen ({reason}). Verwenden Sie einen, der schreiben darf.</translation>
+        <source>The user of the database at {path} may only read ({reason}).</source>
+        <translation>Der Benutzer der Datenbank {path} darf nur lesen ({reason}).</translation>
     </message>
     <message>
-        <source>There is a user for {server}, but no password. Give the password, or leave the user empty where the server asks for none.</source>
-        <translation>Für {server} ist ein Benutzer angegeben, aber kein Passwort. Das Passwort angeben, oder den Benutzer leer lassen, wenn der Server keinen verlangt.</translation>
+        <source>There is a user for {server}, but no password.</source>
+        <translation>Für {server} ist ein Benutzer angegeben, aber kein Passwort.</translation>
     </message>
     <message>
-        <source>There is no screen to open a window on ({reason}). “energy-desktop record” records without a window.</source>
-        <translation>Es gibt keinen Bildschirm für ein Fenster ({reason}). „energy-desktop record“ zeichnet ohne Fenster auf.</translation>
+        <source>There is no screen to open a window on ({reason}).</source>
+        <translation>Es gibt keinen Bildschirm für ein Fenster ({reason}).</translation>
     </message>
     <message>
-        <source>This machine has no keyring, so the token cannot be stored. The address is saved; give the token in the environment variable ENERGY_DESKTOP_HA_TOKEN.</source>
-        <translation>Dieser Rechner hat keinen Schlüsselbund, das Token lässt sich daher nicht speichern. Die Adresse ist gespeichert; das Token bitte über die Umgebungsvariable ENERGY_DESKTOP_HA_TOKEN angeben.</translation>
-    </message>
-    <message>
-        <source>This machine has no keyring, so the token cannot be stored. The address is saved; the token has to be given again at each start, or in the environment variable ENERGY_DESKTOP_HA_TOKEN.</source>
-        <translation>Dieser Rechner hat keinen Schlüsselbund, das Token kann also nicht gespeichert werden. Die Adresse ist gespeichert; das Token muss bei jedem Start neu angegeben werden oder in der Umgebungsvariable ENERGY_DESKTOP_HA_TOKEN stehen.</translation>
+        <source>This machine has no keyring, so the token cannot be stored.</source>
+        <translation>Dieser Rechner hat keinen Schlüsselbund, das Token lässt sich daher nicht speichern.</translation>
     </message>
     <message>
         <source>Too many open files</source>
         <translation>zu viele geöffnete Dateien</translation>
     </message>
     <message>
-        <source>What answers at {path} is no {wanted} ({reason}). Check host and port.</source>
-        <translation>Was unter {path} antwortet, ist kein {wanted} ({reason}). Prüfen Sie Rechner und Port.</translation>
+        <source>Unlock it and try again, or set ENERGY_DESKTOP_HA_TOKEN.</source>
+        <translation>Bitte entsperren und erneut versuchen oder ENERGY_DESKTOP_HA_TOKEN setzen.</translation>
+    </message>
+    <message>
+        <source>Unlock it and try again.</source>
+        <translation>Entsperren und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Upgrade the server; what it holds stays.</source>
+        <translation>Aktualisieren Sie den Server; was er enthält, bleibt.</translation>
+    </message>
+    <message>
+        <source>Use https:// instead of http:// in the address.</source>
+        <translation>In die Adresse gehört https:// statt http://.</translation>
+    </message>
+    <message>
+        <source>Use one that may write.</source>
+        <translation>Verwenden Sie einen, der schreiben darf.</translation>
+    </message>
+    <message>
+        <source>Use the name the certificate was made for, or install its authority here.</source>
+        <translation>Bitte den Namen verwenden, für den das Zertifikat ausgestellt ist, oder die Zertifizierungsstelle hier installieren.</translation>
+    </message>
+    <message>
+        <source>Wait until that has ended, or cancel it.</source>
+        <translation>Das Ende abwarten oder den Umzug abbrechen.</translation>
+    </message>
+    <message>
+        <source>What answers at {path} is no {wanted} ({reason}).</source>
+        <translation>Was unter {path} antwortet, ist kein {wanted} ({reason}).</translation>
+    </message>
+    <message>
+        <source>Write it as ISO 8601, such as 2026-11-23T13:42 or 2026-11-23T12:42:07Z.</source>
+        <translation>Sie folgt ISO 8601, etwa 2026-11-23T13:42 oder 2026-11-23T12:42:07Z.</translation>
     </message>
     <message>
         <source>an older one</source>
@@ -2848,40 +3084,36 @@
         <translation>dort wird kein TLS gesprochen</translation>
     </message>
     <message>
-        <source>{entities} was never recorded here. “energy-desktop track” starts recording an entity.</source>
-        <translation>{entities} wurde hier nie aufgezeichnet. „energy-desktop track“ beginnt die Aufzeichnung einer Entität.</translation>
+        <source>{entities} was never recorded here.</source>
+        <translation>{entities} wurde hier nie aufgezeichnet.</translation>
     </message>
     <message>
-        <source>{holder} records into the database at {path}, and only one program does. Change this there, or end that program: another then takes over within a minute.</source>
-        <translation>{holder} zeichnet in die Datenbank {path} auf, und das tut nur ein Programm. Dort lässt sich das ändern; endet jenes Programm, übernimmt ein anderes innerhalb einer Minute.</translation>
+        <source>{holder} records into the database at {path}, and only one program does.</source>
+        <translation>{holder} zeichnet in die Datenbank {path} auf, und das tut nur ein Programm.</translation>
     </message>
     <message>
-        <source>{host} answers, but nothing listens on port {port}. Check the port (Home Assistant&apos;s own is 8123) and whether Home Assistant is running.</source>
-        <translation>{host} antwortet, aber nicht auf Port {port}. Bitte den Port prüfen (üblich ist 8123) und ob Home Assistant läuft.</translation>
+        <source>{host} answers, but nothing listens on port {port}.</source>
+        <translation>{host} antwortet, aber nicht auf Port {port}.</translation>
     </message>
     <message>
-        <source>{host} answers, but nothing listens on port {port}. Check the port ({server} has {usual} unless it was changed) and whether the server is running.</source>
-        <translation>{host} antwortet, aber auf Port {port} lauscht nichts. Den Port prüfen ({server} hat {usual}, wenn er nicht geändert wurde) und ob der Server läuft.</translation>
-    </message>
-    <message>
-        <source>{host} cannot be reached from this computer ({reason}). Check the network of both machines.</source>
-        <translation>{host} ist von diesem Rechner aus nicht erreichbar ({reason}). Bitte das Netzwerk beider Rechner prüfen.</translation>
+        <source>{host} cannot be reached from this computer ({reason}).</source>
+        <translation>{host} ist von diesem Rechner aus nicht erreichbar ({reason}).</translation>
     </message>
     <message>
         <source>{host}:{port} answers, but Home Assistant does not yet ({reason}). It may be starting.</source>
         <translation>{host}:{port} antwortet, Home Assistant aber noch nicht ({reason}). Möglicherweise startet es gerade.</translation>
     </message>
     <message>
-        <source>{host}:{port} did not answer ({reason}). Check that the machine is on and that no firewall stands between.</source>
-        <translation>{host}:{port} hat nicht geantwortet ({reason}). Prüfen, ob der Rechner an ist und keine Firewall dazwischensteht.</translation>
+        <source>{host}:{port} did not answer ({reason}).</source>
+        <translation>{host}:{port} hat nicht geantwortet ({reason}).</translation>
     </message>
     <message>
-        <source>{host}:{port} did not answer within {seconds} seconds. Check that the machine is on and that no firewall stands between.</source>
-        <translation>{host}:{port} hat {seconds} Sekunden lang nicht geantwortet. Bitte prüfen, ob der Rechner eingeschaltet ist und keine Firewall dazwischensteht.</translation>
+        <source>{host}:{port} did not answer within {seconds} seconds.</source>
+        <translation>{host}:{port} hat {seconds} Sekunden lang nicht geantwortet.</translation>
     </message>
     <message>
-        <source>{host}:{port} expects a secure connection. Use https:// instead of http:// in the address.</source>
-        <translation>{host}:{port} erwartet eine sichere Verbindung. In die Adresse gehört https:// statt http://.</translation>
+        <source>{host}:{port} expects a secure connection.</source>
+        <translation>{host}:{port} erwartet eine sichere Verbindung.</translation>
     </message>
     <message>
         <source>{host}:{port} sent a message that Home Assistant would not send ({reason}). The connection is made anew; nothing stored is affected.</source>
@@ -2896,28 +3128,36 @@
         <translation>{path} lässt sich nicht schreiben ({reason}).</translation>
     </message>
     <message>
-        <source>{path} cannot be written ({reason}). Check the owner and the permissions of the folder, or choose another with --data-dir.</source>
-        <translation>{path} lässt sich nicht schreiben ({reason}). Bitte Besitzer und Rechte des Ordners prüfen oder mit --data-dir einen anderen wählen.</translation>
+        <source>{path} holds {size} MB that the database has not taken yet, which is all it may.</source>
+        <translation>{path} enthält {size} MB, die die Datenbank noch nicht angenommen hat; mehr darf es nicht sein.</translation>
     </message>
     <message>
-        <source>{path} holds {size} MB that the database has not taken yet, which is all it may. Bring the database back; what does not fit is fetched from Home Assistant again.</source>
-        <translation>{path} enthält {size} MB, die die Datenbank noch nicht angenommen hat; mehr darf es nicht sein. Bringen Sie die Datenbank zurück; was nicht hineinpasst, wird wieder von Home Assistant geholt.</translation>
+        <source>{path} takes connections, but does not answer as {server} does ({reason}).</source>
+        <translation>{path} nimmt Verbindungen an, antwortet aber nicht wie {server} ({reason}).</translation>
     </message>
     <message>
-        <source>{path} takes connections, but does not answer as {server} does ({reason}). Check the port, and whether the server expects TLS.</source>
-        <translation>{path} nimmt Verbindungen an, antwortet aber nicht wie {server} ({reason}). Den Port prüfen, und ob der Server TLS erwartet.</translation>
+        <source>{path} was written by a newer version of Energy Desktop (form {found}, known {known}).</source>
+        <translation>{path} stammt von einer neueren Version von Energy Desktop (Format {found}, bekannt {known}).</translation>
     </message>
     <message>
-        <source>{path} was written by a newer version of Energy Desktop (form {found}, known {known}). Install that version; the file is left untouched.</source>
-        <translation>{path} stammt von einer neueren Version von Energy Desktop (Format {found}, bekannt {known}). Bitte diese Version installieren; die Datei bleibt unangetastet.</translation>
+        <source>“energy-desktop discover” lists what it has.</source>
+        <translation>„energy-desktop discover“ zeigt, welche es gibt.</translation>
     </message>
     <message>
-        <source>“{address}” is not an address of Home Assistant. It looks like http://homeassistant.local:8123.</source>
-        <translation>„{address}“ ist keine Adresse von Home Assistant. Sie sieht etwa so aus: http://homeassistant.local:8123.</translation>
+        <source>“energy-desktop record” records without a window.</source>
+        <translation>„energy-desktop record“ zeichnet ohne Fenster auf.</translation>
     </message>
     <message>
-        <source>“{text}” is not a time. Write it as ISO 8601, such as 2026-11-23T13:42 or 2026-11-23T12:42:07Z.</source>
-        <translation>„{text}“ ist keine Zeitangabe. Sie folgt ISO 8601, etwa 2026-11-23T13:42 oder 2026-11-23T12:42:07Z.</translation>
+        <source>“energy-desktop track” starts recording an entity.</source>
+        <translation>„energy-desktop track“ beginnt die Aufzeichnung einer Entität.</translation>
+    </message>
+    <message>
+        <source>“{address}” is not an address of Home Assistant.</source>
+        <translation>„{address}“ ist keine Adresse von Home Assistant.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a time.</source>
+        <translation>„{text}“ ist keine Zeitangabe.</translation>
     </message>
 </context>
 </TS>

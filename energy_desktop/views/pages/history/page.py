@@ -16,10 +16,11 @@ from energy_desktop.views.pages.history.title_bar import HistoryTitleBar
 from energy_desktop.views.pages.history.toast import Toast
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.empty import EmptyCard, set_up_text
+from energy_desktop.views.widgets.notice import Act
 from energy_desktop.views.widgets.notice_column import NoticeColumn
 from energy_desktop.views.widgets.progress_line import ProgressLine
 
-_MARGIN, _GAP = 24, 16
+_MARGIN, _GAP, _PADDING = 24, 16, 16
 _LIST, _NARROW_LIST, _NARROW = 252, 208, 860
 _LOW = 560
 
@@ -32,8 +33,9 @@ class HistoryPage(QWidget):
         theme: Theme,
         viewmodel: HistoryViewModel,
         set_up: Callable[[Emptiness], None],
+        act: Act,
     ) -> None:
-        """`set_up` leads to where an empty page is filled."""
+        """`set_up` leads to where an empty page is filled; `act` does what a notice offers."""
         super().__init__()
         self._theme = theme
         self._set_up = set_up
@@ -43,7 +45,7 @@ class HistoryPage(QWidget):
         self._chart = ChartCard(theme, viewmodel)
         self._overview = OverviewCard(theme, viewmodel)
         self._readings = ReadingsCard(theme, viewmodel)
-        self._notices = NoticeColumn(theme)
+        self._notices = NoticeColumn(theme, act=act, padding=_PADDING)
         self._empty = EmptyCard(theme)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._laid_out())
