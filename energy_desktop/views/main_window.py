@@ -30,6 +30,8 @@ from energy_desktop.views.widgets.sidebar import Sidebar
 
 _SMALLEST = QSize(720, 480)
 _FIRST_SIZE = QSize(1280, 800)
+_ABOVE_PAGE, _ABOVE_CARDS = 8, 8
+"""Below the title row; the second part belongs to the pages, and their progress lies in it."""
 
 
 class MainWindow(QMainWindow):
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
         self._clock = self._day_and_time()
         self._actions.addWidget(self._clock)
         for slot in self._slots:
+            slot.widget.setContentsMargins(0, _ABOVE_CARDS, 0, 0)
             self._pages.addWidget(slot.widget)
             if slot.actions is not None:
                 self._actions.addWidget(slot.actions)
@@ -219,7 +222,7 @@ class MainWindow(QMainWindow):
     def _title_row(self) -> QWidget:
         titles = QWidget()
         row = QHBoxLayout(titles)
-        row.setContentsMargins(24, 20, 24, 16)
+        row.setContentsMargins(24, 20, 24, _ABOVE_PAGE)
         row.setSpacing(8)
         self._title.setFixedHeight(32)
         row.addWidget(self._title)
