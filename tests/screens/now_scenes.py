@@ -5,7 +5,7 @@ from energy_desktop.model.home import ConnectionState
 from energy_desktop.model.messages import Problem, ProblemCode
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.recording import RecorderState
-from energy_desktop.model.timestamps import MINUTE, Micros
+from energy_desktop.model.timestamps import MINUTE, SECOND, Micros
 from energy_desktop.viewmodels.live_line import Span
 from tests.viewmodels.shown_home import (
     BATTERY,
@@ -78,11 +78,15 @@ async def nothing_tracked(home: ShownHome) -> None:
 async def loading(home: ShownHome) -> None:
     """Connecting; the values are of the last time."""
     await home.remember()
+    home.board.recorder_is(RecorderState.WAITING)
+    home.board.last_event_at = Micros(home.clock.wall() - SECOND)
+    home.frame.tick()
 
 
 async def first_connection(home: ShownHome) -> None:
     """Connecting for the first time: there is nothing to show yet."""
     home.board.connection_is(ConnectionState.AUTHENTICATING)
+    home.board.recorder_is(RecorderState.WAITING)
     await home.settle()
 
 

@@ -23,6 +23,7 @@ from energy_desktop.model.recording import RecorderState
 from energy_desktop.viewmodels.live_line import Span
 from energy_desktop.views.charts.live_chart import LiveChart
 from energy_desktop.views.main_window import MainWindow
+from energy_desktop.views.pages.hero_card import HeroCard
 from energy_desktop.views.pages.now import NowPage
 from energy_desktop.views.pages.settings.page import Section, SettingsPage
 from energy_desktop.views.theme import Theme
@@ -106,6 +107,35 @@ async def test_waiting_is_shown_after_300_ms_and_says_for_what(
     qtbot.waitUntil(line.isVisible, timeout=2000)
     line.set_busy(False)
     assert not line.isVisible()
+
+
+async def test_the_progress_lies_between_title_and_cards(
+    home: ShownHome, window: MainWindow, qtbot: QtBot
+) -> None:
+    await home.remember()
+    line = the(the(window, NowPage), ProgressLine)
+    qtbot.waitUntil(line.isVisible, timeout=2000)
+    card = next(c for c in every(window, QFrame) if c.objectName() == "card")
+    bottom = line.mapTo(window, QPoint(0, line.height())).y()
+    assert (bottom, card.mapTo(window, QPoint(0, 0)).y()) == (62, 68)
+
+
+async def test_the_words_stay_where_they_are_when_home_assistant_goes_away(
+    home: ShownHome, window: MainWindow
+) -> None:
+    await home.fill()
+    rest()
+
+    def place(text: str) -> QPoint:
+        found = next(w for w in every(window, QLabel) if w.text().startswith(text))
+        return found.mapTo(the(window, HeroCard), QPoint(0, 0))
+
+    before = place("All of it from solar")
+    home.away()
+    home.pass_time(10)
+    rest()
+    assert place("All of it from solar") == before
+    assert before.y() - place("as of").y() >= 16
 
 
 async def test_home_assistant_away_dims_what_is_old_and_explains(

@@ -14,6 +14,7 @@ from energy_desktop.views.widgets.dimming import dim
 from energy_desktop.views.widgets.figure import FigureLabel
 
 _BROADEST_TEXT = 720
+_ABOVE_AS_OF, _BELOW_AS_OF = 6, 8
 
 
 class _Words(QWidget):
@@ -47,7 +48,7 @@ class _Words(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._sentence)
-        column.addSpacing(14)
+        column.addSpacing(12)
         column.addLayout(cause)
         column.addSpacing(8)
         column.addWidget(self._caveat)
@@ -82,7 +83,8 @@ class _Headline(QWidget):
         self._viewmodel = viewmodel
         self._label = label("", muted=True)
         self._figure = FigureLabel(theme, HERO, 72, TITLE, gap=8)
-        self._as_of = label("", size=CAPTION)
+        self._as_of = label("", size=CAPTION, muted=True)
+        self._as_of.setContentsMargins(0, _ABOVE_AS_OF, 0, 0)
         self._words = _Words(theme, viewmodel)
         self._blocks = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._blocks.setContentsMargins(0, 10, 0, 0)
@@ -109,7 +111,11 @@ class _Headline(QWidget):
         self._blocks.setDirection(
             QBoxLayout.Direction.LeftToRight if is_narrow else QBoxLayout.Direction.TopToBottom
         )
-        self._blocks.setSpacing(32 if is_narrow else 14)
+        self._blocks.setSpacing(32 if is_narrow else _BELOW_AS_OF)
+        # Its room is kept where the words stand below: they stay where they are when it comes.
+        policy = self._as_of.sizePolicy()
+        policy.setRetainSizeWhenHidden(not is_narrow)
+        self._as_of.setSizePolicy(policy)
         self._words.setContentsMargins(0, 28 if is_narrow else 0, 0, 0)
         self.setMaximumWidth(_BROADEST_TEXT if is_narrow else 420)
 
