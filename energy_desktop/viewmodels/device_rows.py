@@ -1,4 +1,7 @@
-"""The devices of a moment as rows, largest first, without restless jumping."""
+"""The devices of a moment as rows, largest first, without restless jumping.
+
+One that gives power instead of using it has a negative figure, and stands behind those that use.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -47,20 +50,25 @@ class DeviceRow:
     depth: int = 0
     """How many devices above include this one's figure."""
     explanation: str = ""
+    feeds_in: bool = False
+    """It gives power instead of using it."""
 
 
 class Ranking:
-    """Keeps an order in which a device passes another only when it is clearly larger."""
+    """Keeps an order in which a device passes another only when it is clearly larger.
+
+    What gives power ranks behind everything that uses some.
+    """
 
     def __init__(self) -> None:
         self._order: list[str] = []
 
     def ranked(self, watts: Mapping[str, float]) -> list[str]:
-        """The keys, largest first, near the order given last."""
+        """The keys, largest first, near the order given last; what gives has negative watts."""
         places = {key: place for place, key in enumerate(self._order)}
         order: list[str] = []
         # Insertion into the former order: whoever was behind has to overtake.
-        for key in sorted(watts, key=lambda k: (places.get(k, len(places)), -watts[k])):
+        for key in sorted(watts, key=lambda k: (places.get(k, len(places)), -abs(watts[k]))):
             place = len(order)
             while place > 0 and self._overtakes(watts[key], watts[order[place - 1]], key in places):
                 place -= 1
@@ -70,6 +78,9 @@ class Ranking:
 
     @staticmethod
     def _overtakes(behind: float, ahead: float, was_there: bool) -> bool:
+        if (behind < 0) is not (ahead < 0):
+            return ahead < 0
+        behind, ahead = abs(behind), abs(ahead)
         if not was_there:
             return behind > ahead
         return behind > ahead * _OVERTAKES_BY and behind > ahead + _OVERTAKES_AT_LEAST
@@ -85,22 +96,13 @@ def device_rows(
     """Devices by power, each followed by those it includes; then idle, silent, untracked."""
     watts = {d.recording_id: value_of(d.recording_id) for d in parts.devices}
     all_busy = {key: size for key, size in watts.items() if size is not None and _is_busy(size)}
-    busy = {
-        key: all_busy[key] for key in nlargest(SHOWN_AT_MOST, all_busy, key=all_busy.__getitem__)
-    }
+    largest = nlargest(SHOWN_AT_MOST, all_busy, key=lambda key: abs(all_busy[key]))
+    busy = {key: all_busy[key] for key in largest}
     by_key = {device.recording_id: device for device in parts.devices}
     untracked = balance.untracked if parts.devices_add_up else None
     longest = max((abs(w) for w in (*busy.values(), untracked or 0.0)), default=0.0) or 1.0
     rows = [
-        DeviceRow(
-            RowKind.DEVICE,
-            key,
-            by_key[key].name,
-            by_key[key].icon,
-            power(busy[key], notation),
-            abs(busy[key]) / longest,
-            depth,
-        )
+        _busy_row(by_key[key], busy[key], longest, depth, notation)
         for key, depth in _as_tree(ranking.ranked(busy), by_key)
     ]
     if len(all_busy) > len(busy):
@@ -109,6 +111,28 @@ def device_rows(
     if untracked is not None:
         rows.append(_untracked(untracked, longest, notation))
     return rows
+
+
+def _busy_row(
+    device: Device, watts: float, longest: float, depth: int, notation: Notation
+) -> DeviceRow:
+    feeds_in = watts < 0
+    explanation = (
+        QCoreApplication.translate("Devices", "Gives power instead of using it.")
+        if feeds_in
+        else ""
+    )
+    return DeviceRow(
+        RowKind.DEVICE,
+        device.recording_id,
+        device.name,
+        device.icon,
+        power(watts, notation),
+        abs(watts) / longest,
+        depth,
+        explanation,
+        feeds_in,
+    )
 
 
 def _smaller(

@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from energy_desktop.model.energy_preferences import Role
 from energy_desktop.model.figures import PLAIN
 from energy_desktop.model.power_balance import balance
-from energy_desktop.viewmodels.device_rows import DeviceRow, Ranking, RowKind, device_rows
+from energy_desktop.viewmodels.device_rows import (
+    SHOWN_AT_MOST,
+    DeviceRow,
+    Ranking,
+    RowKind,
+    device_rows,
+)
 from energy_desktop.viewmodels.home_parts import parts_of
 from tests.viewmodels.shown_home import GRID, power_entity
 
@@ -70,6 +76,22 @@ def test_more_than_is_used_is_shown_apart() -> None:
     assert (last.kind, str(last.figure)) == (RowKind.OVER_REPORTED, "50 W")
 
 
+def test_what_gives_power_stands_behind_what_uses_it_and_says_so() -> None:
+    rows = rows_of({GRID: 100, "a": 120, "inverter": -730, "b": 40, "battery": -900})
+    assert [row.name for row in rows[:4]] == ["a", "b", "battery", "inverter"]
+    assert [row.feeds_in for row in rows[:4]] == [False, False, True, True]
+    assert str(rows[3].figure) == "−730 W"
+    assert rows[3].explanation == "Gives power instead of using it."
+    assert rows[0].explanation == ""
+
+
+def test_of_many_devices_the_largest_have_a_row_whatever_their_sign() -> None:
+    many: dict[str, float | None] = {f"d{i}": 10.0 + i for i in range(SHOWN_AT_MOST)}
+    rows = rows_of({GRID: 5000, **many, "inverter": -730})
+    assert "inverter" in [row.name for row in rows]
+    assert "d0" not in [row.name for row in rows]
+
+
 class TestRanking:
     """Places change only when something clearly changed."""
 
@@ -92,3 +114,15 @@ class TestRanking:
         ranking = Ranking()
         ranking.ranked({"a": 300, "b": 200})
         assert ranking.ranked({"b": 200}) == ["b"]
+
+    def test_what_gives_ranks_behind_by_what_it_gives(self) -> None:
+        ranking = Ranking()
+        assert ranking.ranked({"a": -500, "b": 4, "c": -900}) == ["b", "c", "a"]
+        assert ranking.ranked({"a": -500, "b": 4, "c": -480}) == ["b", "c", "a"]
+        assert ranking.ranked({"a": -800, "b": 4, "c": -480}) == ["b", "a", "c"]
+
+    def test_who_begins_to_give_goes_behind_and_comes_back(self) -> None:
+        ranking = Ranking()
+        ranking.ranked({"a": 300, "b": 200})
+        assert ranking.ranked({"a": -300, "b": 200}) == ["b", "a"]
+        assert ranking.ranked({"a": 300, "b": 200}) == ["a", "b"]

@@ -91,6 +91,10 @@ class RowPainting:
                 bar.adjust(0.75, 0.75, -0.75, -0.75)
             case RowKind.IDLE:
                 painter.setBrush(QColor(tokens.line))
+            case _ if row.feeds_in:
+                painter.setPen(QPen(tokens.mark(Hue.SOLAR), 1))
+                painter.setBrush(tokens.fill(Hue.SOLAR))
+                bar.adjust(0.5, 0.5, -0.5, -0.5)
             case _ if row.depth:
                 # A part of the bar above: outlined, so that nobody adds it up twice.
                 painter.setPen(QPen(tokens.mark(Hue.HOME), 1))
