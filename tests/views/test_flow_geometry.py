@@ -3,11 +3,12 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QSizeF
+from PySide6.QtCore import QRectF, QSizeF
 
 from energy_desktop.viewmodels.flow import FlowPicture, Node, Place, Ribbon
 from energy_desktop.viewmodels.hues import Hue
-from energy_desktop.views.pages.flow_geometry import Layout, layout, radius_of, ribbon_width
+from energy_desktop.views.pages.flow_geometry import Band, Layout, layout, ribbon_width
+from energy_desktop.views.pages.flow_nodes import radius_of
 
 SIZE = QSizeF(620, 216)
 
@@ -73,15 +74,81 @@ def test_ribbons_of_one_node_lie_side_by_side() -> None:
     assert home.path.elementAt(0).y == pytest.approx(108)
 
 
-def test_labels_stand_within_the_picture() -> None:
-    for width in (420, 620, 1300):
-        for start, end in ALL_WAYS:
-            at = laid_out((start, end, 800), size=QSizeF(width, 216)).bands[0].label_at
-            if at is None:
-                assert width == 420
-                continue
-            assert 30 < at.x() < width - 160
-            assert 10 < at.y() < 206
+MOMENTS = {
+    "sun": (
+        (Place.LEFT, Place.HOME, 1240.0),
+        (Place.LEFT, Place.TOP, 710.0),
+        (Place.LEFT, Place.BOTTOM, 150.0),
+        (Place.HOME, Place.MIDDLE, 640.0),
+    ),
+    "night": (
+        (Place.TOP, Place.HOME, 6480.0),
+        (Place.BOTTOM, Place.HOME, 2400.0),
+        (Place.HOME, Place.MIDDLE, 7360.0),
+    ),
+    "cheap hour": ((Place.TOP, Place.HOME, 1310.0), (Place.TOP, Place.BOTTOM, 3000.0)),
+    "evening": ((Place.LEFT, Place.HOME, 1950.0), (Place.TOP, Place.HOME, 900.0)),
+    "grid alone": ((Place.LEFT, Place.HOME, 2980.0), (Place.HOME, Place.MIDDLE, 2410.0)),
+}
+LABEL_WIDTH, LABEL_HEIGHT = 70, 20
+NARROW, WIDE = 606, 1300
+"""The picture in a window of 900, and in a wide one."""
+
+
+def straight_part(band: Band) -> tuple[float, float]:
+    """From where to where a ribbon runs at the height of its label, by its x."""
+    assert band.label_at is not None
+    points = [band.path.pointAtPercent(i / 500) for i in range(501)]
+    level = [p.x() for p in points if abs(p.y() - band.label_at.y()) < 0.1]
+    return min(level), max(level)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("width", [420, 520, NARROW, 720, WIDE])
+def test_no_label_lies_over_a_node(moment: str, width: float) -> None:
+    shown = laid_out(*MOMENTS[moment], size=QSizeF(width, 216))
+    for band in shown.bands:
+        if band.label_at is None:
+            continue
+        box = QRectF(0, 0, LABEL_WIDTH, LABEL_HEIGHT)
+        box.moveCenter(band.label_at)
+        for place, centre in shown.centres.items():
+            x = max(box.left(), min(centre.x(), box.right()))
+            y = max(box.top(), min(centre.y(), box.bottom()))
+            away = ((x - centre.x()) ** 2 + (y - centre.y()) ** 2) ** 0.5
+            assert away > radius_of(place)
+
+
+@pytest.mark.parametrize("moment", [name for name in MOMENTS if name != "cheap hour"])
+@pytest.mark.parametrize("width", [420, 520, NARROW, 720, WIDE])
+def test_a_ribbon_shows_at_both_sides_of_its_label(moment: str, width: float) -> None:
+    for band in laid_out(*MOMENTS[moment], size=QSizeF(width, 216)).bands:
+        if band.label_at is not None:
+            begin, end = straight_part(band)
+            assert band.label_at.x() - LABEL_WIDTH / 2 - begin >= 6
+            assert end - band.label_at.x() - LABEL_WIDTH / 2 >= 6
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("width", [NARROW, 720, WIDE])
+def test_in_a_window_of_900_and_more_every_ribbon_has_its_label(moment: str, width: float) -> None:
+    bands = laid_out(*MOMENTS[moment], size=QSizeF(width, 216)).bands
+    assert all(band.label_at is not None for band in bands)
+
+
+def test_what_no_ribbon_has_room_for_is_told_beside_the_node() -> None:
+    small = laid_out(*MOMENTS["night"], size=QSizeF(420, 216))
+    assert set(small.untold) == {Place.TOP, Place.MIDDLE, Place.BOTTOM}
+    assert laid_out(*MOMENTS["night"], size=QSizeF(NARROW, 216)).untold == {}
+
+
+def test_the_home_makes_room_where_it_is_needed_and_stands_still_where_it_is_not() -> None:
+    def home_at(moment: str, width: float) -> float:
+        shown = laid_out(*MOMENTS[moment], (Place.LEFT, Place.HOME, 0), size=QSizeF(width, 216))
+        return shown.centres[Place.HOME].x()
+
+    assert home_at("night", NARROW) < home_at("sun", NARROW)
+    assert home_at("night", WIDE) == home_at("sun", WIDE)
 
 
 def test_a_ribbon_to_nobody_is_not_drawn() -> None:

@@ -1,4 +1,4 @@
-"""Where the flow picture's nodes stand and which way its ribbons go; no painting."""
+"""Which way the flow picture's ribbons go; no painting."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,23 +8,25 @@ from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QPainterPath
 
 from energy_desktop.viewmodels.flow import FlowPicture, Place, Ribbon
+from energy_desktop.views.pages.flow_nodes import (
+    BESIDE_LABEL,
+    HEAD_LENGTH,
+    HOME_RADIUS,
+    LABEL,
+    ON_THE_RIGHT,
+    ROOM_FOR_LABEL,
+    SHORTEST_SWING,
+    centres_of,
+    radius_of,
+)
 
-NODE_RADIUS, HOME_RADIUS = 28.0, 36.0
-LABEL_GAP = 12.0
-_LABEL_WIDTH, _NARROW_LABEL_WIDTH = 140.0, 116.0
-_NARROW = 480.0
-_PITCH, _PITCH_OF_TWO = 72.0, 56.0
 _PER_KILOWATT, _THINNEST, _WIDEST = 12.0, 2.5, 28.0
-_HEAD_BEYOND, _HEAD_LENGTH = 8.0, 9.0
+_HEAD_BEYOND = 8.0
 _BESIDE_HOME = 14.0
 """How far from its middle a ribbon from above or below meets the home at least."""
 _STEEPEST = 0.66
 """Share of its radius above which nothing meets a ring: the name stands there."""
-_SHORTEST_SWING = 64.0
-_ROOM_FOR_LABEL = 72.0
 _STRAIGHT_NECK, _BOW = 8.0, 76.0
-
-_RIGHT = (Place.TOP, Place.MIDDLE, Place.BOTTOM)
 
 
 def ribbon_width(watts: float) -> float:
@@ -51,32 +53,24 @@ class Layout:
     centres: dict[Place, QPointF]
     bands: tuple[Band, ...]
 
-
-def radius_of(place: Place) -> float:
-    """The radius of a node's ring."""
-    return HOME_RADIUS if place is Place.HOME else NODE_RADIUS
+    @property
+    def untold(self) -> dict[Place, str]:
+        """Figures whose ribbons have no room for them, by the node at the right."""
+        return {
+            place: band.ribbon.figure
+            for band in self.bands
+            for place in (band.ribbon.start, band.ribbon.end)
+            if band.label_at is None and place in ON_THE_RIGHT
+        }
 
 
 def layout(picture: FlowPicture, size: QSizeF) -> Layout:
     """Place everything into an area; meant for 420 × 216 and more."""
     places = {node.place for node in picture.nodes}
-    centres = _centres(places, size)
+    centres = centres_of(places, picture.ribbons, size)
     offsets = _offsets(picture.ribbons, places)
     bands = [_band(ribbon, centres, offsets) for ribbon in picture.ribbons]
     return Layout(centres, tuple(band for band in bands if band is not None))
-
-
-def _centres(places: set[Place], size: QSizeF) -> dict[Place, QPointF]:
-    middle = size.height() / 2
-    words = _LABEL_WIDTH if size.width() >= _NARROW else _NARROW_LABEL_WIDTH
-    right = size.width() - words - LABEL_GAP - NODE_RADIUS
-    left = NODE_RADIUS + 4
-    pitch = _PITCH if Place.MIDDLE in places else _PITCH_OF_TWO
-    heights = {Place.TOP: -pitch, Place.MIDDLE: 0.0, Place.BOTTOM: pitch}
-    centres = {place: QPointF(right, middle + heights[place]) for place in _RIGHT}
-    centres[Place.LEFT] = QPointF(left, middle)
-    centres[Place.HOME] = QPointF(left + (right - left) * 0.48, middle)
-    return {place: point for place, point in centres.items() if place in places}
 
 
 def _offsets(ribbons: Iterable[Ribbon], places: set[Place]) -> dict[tuple[Ribbon, Place], float]:
@@ -134,7 +128,7 @@ def _band(
         return Band(ribbon, _way(ribbon, start, tip, centres)[0], 0.0, None, None)
     width = ribbon_width(ribbon.watts)
     heading = 1.0 if _enters_from_left(ribbon.end, ribbon.start) else -1.0
-    neck = QPointF(tip.x() - heading * _HEAD_LENGTH, tip.y())
+    neck = QPointF(tip.x() - heading * HEAD_LENGTH, tip.y())
     half = (width + _HEAD_BEYOND) / 2
     head = (tip, QPointF(neck.x(), neck.y() - half), QPointF(neck.x(), neck.y() + half))
     # The body reaches a pixel into the head, so that no seam shows between them.
@@ -144,7 +138,7 @@ def _band(
 
 def _enters_from_left(place: Place, other: Place) -> bool:
     """Which side of a node faces another one."""
-    return place in _RIGHT or (place is Place.HOME and other is Place.LEFT)
+    return place in ON_THE_RIGHT or (place is Place.HOME and other is Place.LEFT)
 
 
 def _port(
@@ -166,48 +160,54 @@ def _port(
 def _way(
     ribbon: Ribbon, start: QPointF, end: QPointF, centres: dict[Place, QPointF]
 ) -> tuple[QPainterPath, QPointF | None]:
-    """The middle line of a ribbon, and where its label stands, if there is room for it."""
-    is_from_right = ribbon.start in _RIGHT
-    if is_from_right and ribbon.end in _RIGHT:
-        return _bow(start, end)
+    """The middle line of a ribbon, and the middle of its label, if there is room for it."""
+    is_from_right = ribbon.start in ON_THE_RIGHT
+    if is_from_right and ribbon.end in ON_THE_RIGHT:
+        return _bow(start, end, centres[Place.HOME].x() + HOME_RADIUS)
     left, right = (end, start) if is_from_right else (start, end)
     if abs(left.y() - right.y()) < 1.5:
         path = QPainterPath(left)
         path.lineTo(right)
-        has_room = right.x() - left.x() >= _ROOM_FOR_LABEL
+        has_room = right.x() - left.x() >= ROOM_FOR_LABEL
         label_at = (left + right) / 2 if has_room else None
     else:
         path, label_at = _swing(ribbon, left, right, centres)
     return (path.toReversed() if is_from_right else path), label_at
 
 
-def _bow(start: QPointF, end: QPointF) -> tuple[QPainterPath, QPointF]:
-    """From one node at the right to another, past what stands between them."""
+def _bow(start: QPointF, end: QPointF, home: float) -> tuple[QPainterPath, QPointF]:
+    """From one node at the right to another, past what stands between them.
+
+    Its label keeps off the home, whose right edge is given.
+    """
     left = min(start.x(), end.x())
     path = QPainterPath(start)
     path.lineTo(left - _STRAIGHT_NECK, start.y())
     path.cubicTo(left - _BOW, start.y(), left - _BOW, end.y(), left - _STRAIGHT_NECK, end.y())
     path.lineTo(end)
-    return path, QPointF(left - _STRAIGHT_NECK - 0.75 * (_BOW - _STRAIGHT_NECK), _mid(start, end))
+    outermost = left - _STRAIGHT_NECK - 0.75 * (_BOW - _STRAIGHT_NECK)
+    label_at = max(outermost, home + BESIDE_LABEL + LABEL / 2)
+    return path, QPointF(label_at, _mid(start, end))
 
 
 def _swing(
     ribbon: Ribbon, left: QPointF, right: QPointF, centres: dict[Place, QPointF]
-) -> tuple[QPainterPath, QPointF]:
+) -> tuple[QPainterPath, QPointF | None]:
     """A curve out of the left that comes to rest before a straight part at the right."""
     home = centres[Place.HOME].x() + HOME_RADIUS
     if Place.HOME in (ribbon.start, ribbon.end):
-        rest = left.x() + max(_SHORTEST_SWING, 0.52 * (right.x() - left.x()))
-        label_at = QPointF(max((rest + right.x()) / 2, right.x() - 48), right.y())
+        way = right.x() - left.x()
+        rest = left.x() + max(SHORTEST_SWING, min(0.52 * way, way - ROOM_FOR_LABEL))
+        label_at = (rest + right.x()) / 2
     else:
-        rest = max(home - 2 * HOME_RADIUS - 24, left.x() + _SHORTEST_SWING)
-        # The head stays visible beside it.
-        label_at = QPointF(min((home + right.x()) / 2, right.x() - 46), right.y())
+        rest = max(home - 2 * HOME_RADIUS - 24, left.x() + SHORTEST_SWING)
+        label_at = min((home + right.x()) / 2, right.x() - ROOM_FOR_LABEL / 2)
+    has_room = right.x() - rest >= ROOM_FOR_LABEL
     middle = (left.x() + rest) / 2
     path = QPainterPath(left)
     path.cubicTo(middle, left.y(), middle, right.y(), rest, right.y())
     path.lineTo(right)
-    return path, label_at
+    return path, QPointF(label_at, right.y()) if has_room else None
 
 
 def _mid(start: QPointF, end: QPointF) -> float:

@@ -20,14 +20,14 @@ from energy_desktop.viewmodels.hues import Hue
 from energy_desktop.viewmodels.now import NowViewModel
 from energy_desktop.views.fonts import BODY, font
 from energy_desktop.views.mdi import draw_icon
-from energy_desktop.views.pages.flow_geometry import LABEL_GAP, Band, Layout, layout, radius_of
+from energy_desktop.views.pages.flow_geometry import Band, Layout, layout
+from energy_desktop.views.pages.flow_nodes import ON_THE_RIGHT, WORDS_GAP, radius_of
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.tokens import Tokens
 
 HEIGHT = 216
 _RING, _CHARGE_RING = 2.0, 4.0
 _PILL = 20.0
-_ON_THE_RIGHT = (Place.TOP, Place.MIDDLE, Place.BOTTOM)
 
 
 class FlowPictureView(QWidget):
@@ -65,8 +65,14 @@ class FlowPictureView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for band in sorted(self._layout.bands, key=_height):
             self._draw_band(painter, band)
+        untold = self._layout.untold
         for node in self._picture.nodes:
-            self._draw_node(painter, node, self._layout.centres[node.place])
+            centre = self._layout.centres[node.place]
+            self._draw_node(painter, node, centre)
+            if node.place in ON_THE_RIGHT:
+                self._draw_words_beside(painter, node, centre, untold.get(node.place, ""))
+            else:
+                self._draw_words_around(painter, node, centre)
         for band in self._layout.bands:
             if band.label_at is not None:
                 self._draw_pill(painter, band.label_at, band.ribbon.figure)
@@ -108,10 +114,6 @@ class FlowPictureView(QWidget):
         painter.drawPixmap(
             QPointF(centre.x() - size.width() / 2, centre.y() - size.height() / 2), ring
         )
-        if node.place in _ON_THE_RIGHT:
-            self._draw_words_beside(painter, node, centre)
-        else:
-            self._draw_words_around(painter, node, centre)
 
     def _draw_words_around(self, painter: QPainter, node: Node, centre: QPointF) -> None:
         """The figure above the node, the name below."""
@@ -126,14 +128,18 @@ class FlowPictureView(QWidget):
         painter.setPen(QColor(tokens.muted))
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, node.name)
 
-    def _draw_words_beside(self, painter: QPainter, node: Node, centre: QPointF) -> None:
-        """Name and words in two lines at the right of the node."""
+    def _draw_words_beside(
+        self, painter: QPainter, node: Node, centre: QPointF, untold: str
+    ) -> None:
+        """Name and words at the right of the node; and the figure that no ribbon had room for."""
         tokens = self._theme.tokens
-        left = centre.x() + radius_of(node.place) + LABEL_GAP
+        left = centre.x() + radius_of(node.place) + WORDS_GAP
         room = self.width() - left
         lines = [(node.name, font(strong=True), tokens.text)]
         if node.words:
             lines.append((node.words, font(), tokens.text))
+        if untold:
+            lines.append((untold, font(), tokens.muted))
         top = centre.y() - 10 * len(lines)
         for row, (text, chosen, colour) in enumerate(lines):
             painter.setFont(chosen)
