@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 MINUS = "−"
+NO_BREAK_SPACE = "\u00a0"
 MISSING = "—"
 """Stands where there is no number."""
 
@@ -36,6 +37,11 @@ class Figure:
 
     def __str__(self) -> str:
         return f"{self.number} {self.unit}" if self.unit else self.number
+
+
+def unbroken(figure: Figure | str) -> str:
+    """The same for a sentence of a window: no line breaks between number and unit."""
+    return str(figure).replace(" ", NO_BREAK_SPACE)
 
 
 def power(watts: float | None, notation: Notation = PLAIN) -> Figure:

@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
-from energy_desktop.model.figures import Figure, Notation, percentage, power
+from energy_desktop.model.figures import Figure, Notation, percentage, power, unbroken
 from energy_desktop.model.power_balance import Balance, Basis, Supply
 from energy_desktop.viewmodels.home_parts import Device, HomeParts
 
@@ -73,9 +73,15 @@ def _largest_sensor(
         label = QCoreApplication.translate("Now", "Home is using")
         waiting = QCoreApplication.translate("Now", "No power reading has come yet.")
         return Headline(label, power(None, notation), waiting)
-    watts, device = max(known, key=lambda pair: abs(pair[0]))
+    # What uses power comes before what gives some, as in the list below.
+    watts, device = max(known, key=lambda pair: (pair[0] >= 0, abs(pair[0])))
+    label = (
+        QCoreApplication.translate("Now", "{name}, the largest")
+        if watts >= 0
+        else QCoreApplication.translate("Now", "{name}, feeding in")
+    )
     return Headline(
-        QCoreApplication.translate("Now", "{name}, the largest").format(name=device.name),
+        label.format(name=device.name),
         power(watts, notation),
         QCoreApplication.translate(
             "Now",
@@ -122,7 +128,7 @@ def _from_where(balance: Balance, used: float, notation: Notation) -> str:
             Supply.BATTERY: QCoreApplication.translate("Now", "All of it from the battery"),
             Supply.GRID: QCoreApplication.translate("Now", "All of it from the grid"),
         }[largest]
-    told = {supply: percentage(share, notation) for supply, share in shares.items()}
+    told = {supply: unbroken(percentage(share, notation)) for supply, share in shares.items()}
     text = {
         (Supply.SOLAR, Supply.BATTERY): QCoreApplication.translate(
             "Now", "{solar} from solar, the rest from the battery"
@@ -143,11 +149,11 @@ def _from_where(balance: Balance, used: float, notation: Notation) -> str:
 def _surplus(balance: Balance, notation: Notation) -> str:
     if balance.exported >= _WORTH_SAYING:
         return QCoreApplication.translate("Now", "; {power} is left to sell").format(
-            power=power(balance.exported, notation)
+            power=unbroken(power(balance.exported, notation))
         )
     if balance.charging >= _WORTH_SAYING:
         return QCoreApplication.translate("Now", "; {power} goes into the battery").format(
-            power=power(balance.charging, notation)
+            power=unbroken(power(balance.charging, notation))
         )
     return ""
 
@@ -186,8 +192,8 @@ def _cause(
         device.icon,
         text.format(
             name=escape(device.name),
-            share=percentage(share, notation),
-            power=power(watts, notation),
+            share=unbroken(percentage(share, notation)),
+            power=unbroken(power(watts, notation)),
         ),
     )
 

@@ -4,9 +4,23 @@ import math
 
 import pytest
 
-from energy_desktop.model.figures import Figure, Notation, data_size, energy, percentage, power
+from energy_desktop.model.figures import (
+    Figure,
+    Notation,
+    data_size,
+    energy,
+    percentage,
+    power,
+    unbroken,
+)
 
 GERMAN = Notation(decimal_point=",", group_separator=".")
+
+
+def test_no_line_of_a_sentence_ends_between_number_and_unit() -> None:
+    assert unbroken(power(150)) == "150\u00a0W"
+    assert unbroken(percentage(0.52)) == "52\u00a0%"
+    assert unbroken(power(None)) == "—"
 
 
 @pytest.mark.parametrize(

@@ -28,14 +28,19 @@ def of(watts: Watts) -> Headline:
 @pytest.mark.parametrize(
     ("grid", "solar", "battery", "sentence"),
     [
-        (-710, 2100, -150, "All of it from solar; 710 W is left to sell."),
-        (0, 900, -300, "All of it from solar; 300 W goes into the battery."),
+        (-710, 2100, -150, "All of it from solar; 710\u00a0W is left to sell."),
+        (0, 900, -300, "All of it from solar; 300\u00a0W goes into the battery."),
         (800, 0, 0, "All of it from the grid."),
         (0, 0, 500, "All of it from the battery."),
-        (300, 700, 0, "70 % from solar, the rest from the grid."),
-        (0, 700, 300, "70 % from solar, the rest from the battery."),
-        (600, 0, 400, "40 % from the battery, the rest from the grid."),
-        (500, 300, 200, "30 % from solar, 20 % from the battery, the rest from the grid."),
+        (300, 700, 0, "70\u00a0% from solar, the rest from the grid."),
+        (0, 700, 300, "70\u00a0% from solar, the rest from the battery."),
+        (600, 0, 400, "40\u00a0% from the battery, the rest from the grid."),
+        (
+            500,
+            300,
+            200,
+            "30\u00a0% from solar, 20\u00a0% from the battery, the rest from the grid.",
+        ),
         (4, 996, 0, "All of it from solar."),
         (0, 0, 0, "Nothing is used."),
         (-500, 300, 0, "Less than nothing: the sensors do not agree."),
@@ -50,7 +55,7 @@ def test_the_sentence_says_where_it_comes_from(
 def test_the_largest_device_is_the_cause() -> None:
     cause = of({GRID: 1240, HEAT_PUMP: 640, "sensor.desk_power": 114}).cause
     assert cause is not None
-    assert (cause.icon, cause.text) == ("heat-pump", "<b>Heat pump</b> is 52 % of it")
+    assert (cause.icon, cause.text) == ("heat-pump", "<b>Heat pump</b> is 52\u00a0% of it")
 
 
 def test_a_small_device_is_no_cause() -> None:
@@ -60,7 +65,7 @@ def test_a_small_device_is_no_cause() -> None:
 def test_more_than_all_is_reported_not_claimed() -> None:
     cause = of({GRID: 500, HEAT_PUMP: 640}).cause
     assert cause is not None
-    assert cause.text == "<b>Heat pump</b> reports 640 W"
+    assert cause.text == "<b>Heat pump</b> reports 640\u00a0W"
 
 
 def test_names_from_home_assistant_are_no_markup() -> None:
@@ -94,17 +99,28 @@ def test_without_the_grid_it_is_the_sum_of_the_devices_and_says_so() -> None:
     assert silent.sentence == "The sum of the devices; the grid's sensor gives no reading."
 
 
-def test_without_preferences_the_largest_sensor_is_shown_by_name() -> None:
+def largest_of(boiler: float, inverter: float) -> Headline:
     parts = parts_of(
         [
             power_entity("sensor.a_power", "Boiler power", None),
             power_entity("sensor.b_power", "Inverter power", None),
         ]
     )
-    watts: Watts = {"sensor.a_power": 700, "sensor.b_power": -1900}
-    shown = headline(parts, balance(parts.readings(watts.get)), watts.get, PLAIN)
-    assert (shown.label, str(shown.figure)) == ("Inverter, the largest", "−1.90 kW")
+    watts: Watts = {"sensor.a_power": boiler, "sensor.b_power": inverter}
+    return headline(parts, balance(parts.readings(watts.get)), watts.get, PLAIN)
+
+
+def test_without_preferences_the_largest_sensor_is_shown_by_name() -> None:
+    shown = largest_of(700, 900)
+    assert (shown.label, str(shown.figure)) == ("Inverter, the largest", "900 W")
     assert "total is not known" in shown.sentence
+
+
+def test_what_gives_power_is_not_the_largest_unless_nothing_uses_any() -> None:
+    shown = largest_of(700, -1900)
+    assert (shown.label, str(shown.figure)) == ("Boiler, the largest", "700 W")
+    shown = largest_of(-20, -1900)
+    assert (shown.label, str(shown.figure)) == ("Inverter, feeding in", "−1.90 kW")
 
 
 def test_without_any_value_there_is_a_dash() -> None:

@@ -27,7 +27,7 @@ async def test_a_live_home_is_shown(home: ShownHome) -> None:
     page = home.page
     assert page.state.phase is Phase.FILLED
     assert str(page.headline.figure) == "1.24 kW"
-    assert page.headline.sentence == "All of it from solar; 710 W is left to sell."
+    assert page.headline.sentence == "All of it from solar; 710\u00a0W is left to sell."
     assert [row.name for row in page.devices.rows][:2] == ["Heat pump", "Office desk"]
     assert len(page.flow.ribbons) == 4
     assert (page.home_label, page.solar_label) == ("Home 1.24 kW", "Solar 2.10 kW")

@@ -290,6 +290,10 @@
         </translation>
     </message>
     <message>
+        <source>Gives power instead of using it.</source>
+        <translation>Speist ein, statt zu verbrauchen.</translation>
+    </message>
+    <message>
         <source>Over-reported</source>
         <translation>Zu viel gemeldet</translation>
     </message>
@@ -1756,6 +1760,10 @@
     <message>
         <source>{battery} from the battery, the rest from the grid</source>
         <translation>{battery} aus der Batterie, der Rest aus dem Netz</translation>
+    </message>
+    <message>
+        <source>{name}, feeding in</source>
+        <translation>{name}, Einspeisung</translation>
     </message>
     <message>
         <source>{name}, the largest</source>
