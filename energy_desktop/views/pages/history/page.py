@@ -85,17 +85,21 @@ class HistoryPage(QWidget):
     def _laid_out(self) -> QWidget:
         inside = QWidget()
         inside.setObjectName("page")
-        row = QHBoxLayout(inside)
-        row.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
+        page = QVBoxLayout(inside)
+        page.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
+        page.setSpacing(_GAP)
+        # Over the whole width: beside the list its texts would be twice as high.
+        page.addWidget(self._notices)
+        row = QHBoxLayout()
         row.setSpacing(_GAP)
         row.addWidget(self._sensors)
         column = QVBoxLayout()
         column.setSpacing(_GAP)
-        column.addWidget(self._notices)
         column.addWidget(self._chart, 1)
         column.addWidget(self._overview)
         column.addWidget(self._readings)
         row.addLayout(column, 1)
+        page.addLayout(row, 1)
         return inside
 
     def _framed(self, card: QWidget) -> QWidget:
