@@ -41,7 +41,7 @@ from energy_desktop.viewmodels.history.sensor_list import SensorListModel, senso
 from energy_desktop.viewmodels.history.value_axis import figure_of
 from energy_desktop.viewmodels.history.words import HistoryWords, title_of
 from energy_desktop.viewmodels.latest_values import LatestValues
-from energy_desktop.viewmodels.notices import Notice, Severity, translated
+from energy_desktop.viewmodels.notices import Notice, reading_notice
 from energy_desktop.viewmodels.page_state import PageState, Phase, emptiness_of
 from energy_desktop.viewmodels.ticker import every_second
 from energy_desktop.viewmodels.wording import Wording, zone_named
@@ -381,17 +381,7 @@ class HistoryViewModel(QObject):
 
     def _notices(self) -> tuple[Notice, ...]:
         problem = self.fetcher.problem
-        if problem is None:
-            return ()
-        return (
-            Notice(
-                Severity.BAD,
-                self.tr("The history cannot be read"),
-                translated(problem),
-                self.tr("The store is asked again every second; what was read stays, dimmed."),
-                "",
-            ),
-        )
+        return () if problem is None else (reading_notice(problem),)
 
 
 def _first_choice(entities: Iterable[Entity]) -> list[str]:

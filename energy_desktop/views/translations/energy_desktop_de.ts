@@ -1260,14 +1260,6 @@
         <translation>Verlauf wird gelesen …</translation>
     </message>
     <message>
-        <source>The history cannot be read</source>
-        <translation>Der Verlauf lässt sich nicht lesen</translation>
-    </message>
-    <message>
-        <source>The store is asked again every second; what was read stays, dimmed.</source>
-        <translation>Neuer Versuch jede Sekunde; bereits Gelesenes bleibt abgeblendet sichtbar.</translation>
-    </message>
-    <message>
         <source>energy {day}</source>
         <translation>Energie {day}</translation>
     </message>
