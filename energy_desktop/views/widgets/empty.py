@@ -11,6 +11,7 @@ from energy_desktop.views.fonts import TITLE, font
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.button import PRIMARY, Button
 from energy_desktop.views.widgets.card import Card, label
+from energy_desktop.views.widgets.paragraph import Paragraph
 
 _OUTLINE = (0.18, 0.18, 0.62, 0.62, 0.2, 0.24, 0.2, 0.34, 0.3, 0.78, 0.78, 0.4, 0.22, 0.2)
 """Heights of the line that is not there yet."""
@@ -53,8 +54,7 @@ class EmptyCard(Card):
         self._title = label("")
         self._title.setFont(font(TITLE, strong=True))
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._text = label("", muted=True)
-        self._text.setWordWrap(True)
+        self._text = Paragraph()
         self._text.setFixedWidth(_TEXT_WIDTH)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._action: Callable[[], None] | None = None

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from energy_desktop.viewmodels.entities import EntitiesViewModel
 from energy_desktop.viewmodels.entity_rows import Chip
@@ -16,6 +16,7 @@ from energy_desktop.views.widgets.card import Card, label
 from energy_desktop.views.widgets.chips import ChipRow
 from energy_desktop.views.widgets.empty import EmptyCard
 from energy_desktop.views.widgets.notice_column import NoticeColumn
+from energy_desktop.views.widgets.paragraph import Paragraph
 from energy_desktop.views.widgets.progress_line import ProgressLine
 from energy_desktop.views.widgets.text_field import TextField
 
@@ -68,7 +69,8 @@ class EntityList(QWidget):
         self._empty = EmptyCard(theme)
         self._card = self._table_card()
         self._notices = NoticeColumn(theme, 16)
-        self._info, self._summary, self._consequence = QLabel(), label("", strong=True), label("")
+        self._info, self._summary = QLabel(), label("", strong=True)
+        self._consequence = Paragraph()
         self._laid_out()
         self._progress = ProgressLine(theme, self)
         self._wire()
@@ -98,9 +100,6 @@ class EntityList(QWidget):
         top.setSpacing(16)
         top.addWidget(self.search, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         top.addWidget(self.chips, 8, Qt.AlignmentFlag.AlignVCenter)
-        self._consequence.setProperty("tone", "muted")
-        self._consequence.setWordWrap(True)
-        self._consequence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._info.setFixedSize(16, 16)
         self.foot = QWidget()
         foot = QHBoxLayout(self.foot)
