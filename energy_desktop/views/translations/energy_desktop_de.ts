@@ -462,6 +462,14 @@
         </translation>
     </message>
     <message>
+        <source>Track entities</source>
+        <translation>Entitäten aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Track nothing</source>
+        <translation>Nichts aufzeichnen</translation>
+    </message>
+    <message>
         <source>Tracked {count}</source>
         <translation>Aufgezeichnet {count}</translation>
     </message>
@@ -491,8 +499,8 @@
 <context>
     <name>EntityList</name>
     <message>
-        <source>Ask Home Assistant which sensors of power, energy, gas and water it has.</source>
-        <translation>Home Assistant nach Sensoren für Leistung, Energie, Gas und Wasser fragen.</translation>
+        <source>Connect one first. Then you choose here what is recorded of it.</source>
+        <translation>Verbinden Sie zuerst eines. Danach wählen Sie hier aus, was davon aufgezeichnet wird.</translation>
     </message>
     <message>
         <source>Discover entities</source>
@@ -503,12 +511,27 @@
         <translation>Entitäten</translation>
     </message>
     <message>
-        <source>Name, entity id or unit</source>
-        <translation>Name, ID oder Einheit</translation>
+        <source>Home Assistant can be asked what it has as soon as it is connected.</source>
+        <translation>Sobald Home Assistant verbunden ist, lassen sich seine Sensoren suchen.</translation>
+    </message>
+    <message>
+        <source>Home Assistant has named no sensor of power, energy, gas or water so far.</source>
+        <translation>Home Assistant hat bisher keinen Sensor für Leistung, Energie, Gas oder Wasser gemeldet.</translation>
+    </message>
+    <message>
+        <source>No Home Assistant yet</source>
+        <translation>Noch kein Home Assistant</translation>
     </message>
     <message>
         <source>No entities yet</source>
         <translation>Noch keine Entitäten</translation>
+    </message>
+</context>
+<context>
+    <name>EntitySearch</name>
+    <message>
+        <source>Name, id or unit</source>
+        <translation>Name, ID oder Einheit</translation>
     </message>
     <message>
         <source>Search entities</source>

@@ -105,6 +105,8 @@ class FirstStartPage(QWidget):
         viewmodel.scene_changed.connect(self._show_scene)
         viewmodel.connection.test_changed.connect(self._show_buttons)
         viewmodel.entities.summary_changed.connect(self._show_buttons)
+        viewmodel.entities.state_changed.connect(self._show_buttons)
+        self.entities.home_wanted.connect(viewmodel.back)
 
     def _show_scene(self) -> None:
         scene = self._viewmodel.scene
@@ -115,7 +117,7 @@ class FirstStartPage(QWidget):
         self.back.setVisible(scene is Scene.ADDRESS)
         self.connect_button.setVisible(scene is Scene.ADDRESS)
         self.later.setVisible(scene is Scene.ENTITIES)
-        self.track.setVisible(scene is Scene.ENTITIES)
+        self._show_buttons()
         self._fit()
         if scene is Scene.ADDRESS:
             self.address.begin()
@@ -124,6 +126,8 @@ class FirstStartPage(QWidget):
 
     def _show_buttons(self) -> None:
         self.connect_button.setEnabled(not self._viewmodel.connection.is_testing)
+        chooses = self._viewmodel.scene is Scene.ENTITIES
+        self.track.setVisible(chooses and self._viewmodel.entities.state.has_content)
         self.track.show_text(self._viewmodel.entities.apply_text)
         self.track.setEnabled(self._viewmodel.entities.can_apply)
 
