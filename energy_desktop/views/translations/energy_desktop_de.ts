@@ -154,8 +154,8 @@
         <translation>Verschlüsselung</translation>
     </message>
     <message>
-        <source>Found</source>
-        <translation>Gefunden</translation>
+        <source>Home</source>
+        <translation>Haus</translation>
     </message>
     <message>
         <source>In use until this program ends</source>
@@ -227,7 +227,7 @@
     </message>
     <message>
         <source>not reached</source>
-        <translation>nicht erreicht</translation>
+        <translation>nicht geprüft</translation>
     </message>
     <message>
         <source>refused</source>
@@ -1296,6 +1296,45 @@
     </message>
 </context>
 <context>
+    <name>HomeHeading</name>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Connected, preparing …</source>
+        <translation>Verbunden, liest ein …</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>Verbindet …</translation>
+    </message>
+    <message>
+        <source>Ending the connection …</source>
+        <translation>Verbindung wird beendet …</translation>
+    </message>
+    <message>
+        <source>Give its address and a token below, and press “Test and connect”.</source>
+        <translation>Geben Sie unten die Adresse und ein Token an und klicken Sie auf „Prüfen und verbinden“.</translation>
+    </message>
+    <message>
+        <source>No Home Assistant set up yet</source>
+        <translation>Noch kein Home Assistant eingerichtet</translation>
+    </message>
+    <message>
+        <source>No token is stored for this address. Paste one below.</source>
+        <translation>Für diese Adresse ist kein Token gespeichert. Fügen Sie unten eines ein.</translation>
+    </message>
+    <message>
+        <source>Not connected yet</source>
+        <translation>Noch nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Signing in …</source>
+        <translation>Meldet sich an …</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>Shown: {names}</source>
@@ -1948,7 +1987,7 @@
     </message>
     <message>
         <source>not reached</source>
-        <translation>nicht erreicht</translation>
+        <translation>nicht geprüft</translation>
     </message>
     <message>
         <source>refused</source>
