@@ -80,7 +80,9 @@ class WelcomeScene(QWidget):
             )
         )
         column.addSpacing(20)
+        choices = QVBoxLayout()
+        choices.setSpacing(12)
         for button in (self.find_home, self.give_address, self.try_demo):
-            column.addWidget(button)
-            column.addSpacing(12)
+            choices.addWidget(button)
+        column.addLayout(choices)
         column.addStretch(1)

@@ -26,7 +26,9 @@ class HomeSection(ScrollColumn):
     ) -> None:
         super().__init__(left=0)
         self.column.addWidget(_StateCard(theme, connection, frame))
-        self.column.addWidget(_FormCard(theme, connection))
+        form = _FormCard(theme, connection)
+        form.result.grown.connect(lambda: self.show_soon(form.result))
+        self.column.addWidget(form)
         self.column.addStretch(1)
 
 
@@ -82,12 +84,13 @@ class _FormCard(Card):
         self._test = Button(theme, self.tr("Test only"))
         self._cancel = Button(theme, self.tr("Cancel"), kind=QUIET)
         self._buttons = self._button_row()
+        self.result = ConnectionResult(theme, viewmodel)
         self.body.addWidget(label(self.tr("Address and token"), strong=True))
         self.body.addSpacing(12)
         self.body.addWidget(self._demo)
         self.body.addWidget(self._form)
         self.body.addWidget(self._buttons)
-        self.body.addWidget(ConnectionResult(theme, viewmodel))
+        self.body.addWidget(self.result)
         self._wire()
         self._show_configured()
         self._show_test()
