@@ -7,6 +7,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from energy_desktop.model.machine_settings import Language, MachineSettings, ThemeChoice
 from energy_desktop.ports.machine_settings import MachineSettingsStore
 from energy_desktop.viewmodels.notices import Notice, Severity, translated
+from energy_desktop.viewmodels.parameters import in_words
+from energy_desktop.viewmodels.wording import Wording
 
 
 class ApplicationViewModel(QObject):
@@ -38,7 +40,7 @@ class ApplicationViewModel(QObject):
         return Notice(
             Severity.WARNING,
             QCoreApplication.translate("Notices", "Settings of this computer are not kept"),
-            translated(problem),
+            translated(in_words(problem, Wording())),
             self.tr("Until then the defaults hold, and changes last until the program ends."),
             "",
         )

@@ -1499,6 +1499,10 @@
         <translation>Der Rest</translation>
     </message>
     <message>
+        <source>What the new stores say is covered is not what the old ones say, so they hold something beside the copy. Nothing was switched. Empty them, and migrate again.</source>
+        <translation>Die neuen Speicher weisen eine andere Abdeckung aus als die alten; sie enthalten also noch anderes als die Kopie. Nichts wurde umgestellt. Leeren Sie die neuen Speicher und beginnen Sie den Umzug noch einmal.</translation>
+    </message>
+    <message>
         <source>What was copied from is kept, and other programs may still use it. To remove it, drop the tables {tables} in QuestDB at {readings}, and the database {settings} in MongoDB.</source>
         <translation>Die bisherigen Daten bleiben erhalten, und andere Programme benutzen sie vielleicht noch. Zum Entfernen die Tabellen {tables} in QuestDB unter {readings} und die Datenbank {settings} in MongoDB löschen.</translation>
     </message>
@@ -1863,6 +1867,13 @@
     <message>
         <source>drag the window, or its edges, to move the chart above</source>
         <translation>Fenster oder Ränder ziehen, um das Diagramm zu verschieben</translation>
+    </message>
+</context>
+<context>
+    <name>Parameters</name>
+    <message>
+        <source>Energy Desktop on {host} (process {process})</source>
+        <translation>Energy Desktop auf {host} (Prozess {process})</translation>
     </message>
 </context>
 <context>
@@ -2333,8 +2344,8 @@
         <translation>Aufzeichnung fortsetzen</translation>
     </message>
     <message>
-        <source>Status: {state} …</source>
-        <translation>Zustand: {state} …</translation>
+        <source>Status: {state}</source>
+        <translation>Aufzeichnung: {state}</translation>
     </message>
 </context>
 <context>
@@ -2866,6 +2877,10 @@
         <translation>es spricht kein WebSocket</translation>
     </message>
     <message>
+        <source>it ends in the middle of something</source>
+        <translation>sie endet mitten in einer Angabe</translation>
+    </message>
+    <message>
         <source>it has none of Energy Desktop&apos;s tables</source>
         <translation>es hat keine Tabellen von Energy Desktop</translation>
     </message>
@@ -2874,8 +2889,16 @@
         <translation>ist geschlossen</translation>
     </message>
     <message>
+        <source>it is not in UTF-8</source>
+        <translation>sie ist nicht in UTF-8</translation>
+    </message>
+    <message>
         <source>its answer is not HTTP</source>
         <translation>seine Antwort ist kein HTTP</translation>
+    </message>
+    <message>
+        <source>line {line} is no TOML</source>
+        <translation>Zeile {line} ist kein TOML</translation>
     </message>
     <message>
         <source>no reason given</source>
@@ -2976,6 +2999,18 @@
     <message>
         <source>“{address}” is not an address of Home Assistant. It looks like http://homeassistant.local:8123.</source>
         <translation>„{address}“ ist keine Adresse von Home Assistant. Sie sieht etwa so aus: http://homeassistant.local:8123.</translation>
+    </message>
+    <message>
+        <source>“{name}” is neither true nor false</source>
+        <translation>„{name}“ ist weder true noch false</translation>
+    </message>
+    <message>
+        <source>“{name}” is no table</source>
+        <translation>„{name}“ ist keine Tabelle</translation>
+    </message>
+    <message>
+        <source>“{name}” is “{value}” instead of {possible}</source>
+        <translation>„{name}“ ist „{value}“ statt {possible}</translation>
     </message>
     <message>
         <source>“{text}” is not a time. Write it as ISO 8601, such as 2026-11-23T13:42 or 2026-11-23T12:42:07Z.</source>
