@@ -49,12 +49,14 @@ PHRASES: Final = frozenset(
         "the connection was closed while TLS began",
         "wrong version number",
         # The stores.
+        "Authentication failed",
         "database is locked",
         "database or disk is full",
         "file is not a database",
         "it has none of Energy Desktop's tables",
         "this program has it open already",
         "it is closed",
+        "it is read-only",
         "another process has the data",
         # What answers and is not what was looked for.
         "it closed the connection without an answer",

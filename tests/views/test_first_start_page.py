@@ -74,6 +74,13 @@ async def test_the_welcome_needs_no_scrolling(page: FirstStartPage) -> None:
     assert hidden_rows(page) == 0
 
 
+async def test_each_choice_says_all_of_what_it_does(page: FirstStartPage) -> None:
+    QApplication.processEvents()
+    welcome = page.welcome
+    choices = (welcome.find_home, welcome.give_address, welcome.try_demo)
+    assert [choice.is_cut for choice in choices] == [False] * 3
+
+
 async def test_homes_that_were_found_need_none(page: FirstStartPage) -> None:
     page.welcome.find_home.click()
     await until(lambda: len(page.address.rows) == len(_HOMES))

@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>In Home Assistant: your profile › Security › Long-lived access tokens. It goes to this system’s keyring and nowhere else.</source>
-        <translation>In Home Assistant: Profil › Sicherheit › Langlebige Zugriffstoken. Das Token wird nur im Schlüsselbund dieses Systems abgelegt.</translation>
+        <translation>In Home Assistant: Ihr Profil › Sicherheit › Langlebige Zugriffstoken. Das Token wird nur im Schlüsselbund dieses Systems abgelegt.</translation>
     </message>
     <message>
         <source>Look again</source>
@@ -44,7 +44,7 @@
     </message>
     <message>
         <source>Follows your system, or always stays the same.</source>
-        <translation>Folgt dem System oder bleibt immer gleich.</translation>
+        <translation>Richtet sich nach Ihrem System oder bleibt immer gleich.</translation>
     </message>
     <message>
         <source>Language</source>
@@ -73,7 +73,7 @@
     </message>
     <message>
         <source>The window hides, and recording goes on. Quit from the tray or by Ctrl+Q.</source>
-        <translation>Das Fenster verschwindet, die Aufzeichnung läuft weiter. Beenden über den Infobereich oder mit Strg+Q.</translation>
+        <translation>Das Fenster verschwindet, die Aufzeichnung läuft weiter. Beenden können Sie über den Infobereich oder mit Strg+Q.</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -81,7 +81,7 @@
     </message>
     <message>
         <source>This desktop has no tray: closing the window asks, and ends recording. To record without a window, run “energy-desktop record”.</source>
-        <translation>Dieser Desktop hat keinen Infobereich: Beim Schließen des Fensters wird nachgefragt, und die Aufzeichnung endet. Ohne Fenster zeichnet „energy-desktop record“ auf.</translation>
+        <translation>Dieser Desktop hat keinen Infobereich: Beim Schließen des Fensters fragt Energy Desktop nach, dann endet die Aufzeichnung. Zum Aufzeichnen ohne Fenster starten Sie „energy-desktop record“.</translation>
     </message>
 </context>
 <context>
@@ -118,11 +118,11 @@
     </message>
     <message>
         <source>Stop recording and quit?</source>
-        <translation>Aufzeichnung stoppen und beenden?</translation>
+        <translation>Aufzeichnung beenden?</translation>
     </message>
     <message>
         <source>This desktop has no tray that Energy Desktop could stay in. What your home uses until the next start is fetched from Home Assistant then, as long as Home Assistant keeps it (10 days, unless you changed that).</source>
-        <translation>Dieser Desktop hat keinen Infobereich, in dem Energy Desktop bleiben könnte. Was Ihr Haus bis zum nächsten Start verbraucht, wird dann aus Home Assistant nachgeholt, soweit Home Assistant es aufbewahrt (10 Tage, sofern nicht geändert).</translation>
+        <translation>Dieser Desktop hat keinen Infobereich, in dem Energy Desktop bleiben könnte. Was Ihr Haus bis zum nächsten Start verbraucht, wird dann aus Home Assistant nachgeholt, soweit Home Assistant es aufbewahrt (10 Tage, sofern Sie das nicht geändert haben).</translation>
     </message>
 </context>
 <context>
@@ -199,7 +199,7 @@
     </message>
     <message>
         <source>connecting …</source>
-        <translation>verbindet …</translation>
+        <translation>wird verbunden …</translation>
     </message>
     <message>
         <source>does not fit</source>
@@ -448,7 +448,7 @@
     </message>
     <message>
         <source>Nothing was changed. Try it again when the reason is gone.</source>
-        <translation>Es wurde nichts geändert. Bitte erneut versuchen, wenn die Ursache behoben ist.</translation>
+        <translation>Es wurde nichts geändert. Versuchen Sie es erneut, wenn die Ursache behoben ist.</translation>
     </message>
     <message>
         <source>Power</source>
@@ -1307,7 +1307,7 @@
     </message>
     <message>
         <source>Connecting …</source>
-        <translation>Verbindet …</translation>
+        <translation>Wird verbunden …</translation>
     </message>
     <message>
         <source>Ending the connection …</source>
@@ -1331,7 +1331,7 @@
     </message>
     <message>
         <source>Signing in …</source>
-        <translation>Meldet sich an …</translation>
+        <translation>Wird angemeldet …</translation>
     </message>
 </context>
 <context>
@@ -1413,7 +1413,7 @@
     </message>
     <message>
         <source>First test and save the addresses of both databases above.</source>
-        <translation>Zuerst oben die Adressen beider Datenbanken testen und speichern.</translation>
+        <translation>Testen und speichern Sie zuerst oben die Adressen beider Datenbanken.</translation>
     </message>
     <message>
         <source>Move back to this computer</source>
@@ -1425,7 +1425,7 @@
     </message>
     <message>
         <source>This start was told which profile to use, by --profile or ENERGY_DESKTOP_PROFILE, and that wins over what is chosen here. Start Energy Desktop without it to move the data.</source>
-        <translation>Diesem Start wurde das Profil mit --profile oder ENERGY_DESKTOP_PROFILE vorgegeben, und das geht der Wahl hier vor. Für den Umzug Energy Desktop ohne diese Vorgabe starten.</translation>
+        <translation>Diesem Start wurde das Profil mit --profile oder ENERGY_DESKTOP_PROFILE vorgegeben, und das geht der Wahl hier vor. Starten Sie Energy Desktop für den Umzug ohne diese Vorgabe.</translation>
     </message>
     <message>
         <source>about {minutes} min left</source>
@@ -1460,7 +1460,7 @@
     </message>
     <message>
         <source>Not switched: the copy is not the same</source>
-        <translation>Nicht gewechselt: die Kopie ist nicht gleich</translation>
+        <translation>Nicht gewechselt: Die Kopie stimmt nicht überein</translation>
     </message>
     <message>
         <source>Readings</source>
@@ -1504,11 +1504,11 @@
     </message>
     <message>
         <source>What was copied from is kept, and other programs may still use it. To remove it, drop the tables {tables} in QuestDB at {readings}, and the database {settings} in MongoDB.</source>
-        <translation>Die bisherigen Daten bleiben erhalten, und andere Programme benutzen sie vielleicht noch. Zum Entfernen die Tabellen {tables} in QuestDB unter {readings} und die Datenbank {settings} in MongoDB löschen.</translation>
+        <translation>Die bisherigen Daten bleiben erhalten, und andere Programme benutzen sie vielleicht noch. Wenn Sie sie entfernen möchten, löschen Sie die Tabellen {tables} in QuestDB unter {readings} und die Datenbank {settings} in MongoDB.</translation>
     </message>
     <message>
         <source>What was copied from is kept: {readings} and {settings}. Nothing uses these two files any more; delete them when you no longer want them.</source>
-        <translation>Die bisherigen Daten bleiben erhalten: {readings} und {settings}. Diese beiden Dateien werden nicht mehr benutzt und dürfen gelöscht werden.</translation>
+        <translation>Die bisherigen Daten bleiben erhalten: {readings} und {settings}. Diese beiden Dateien werden nicht mehr benutzt; löschen Sie sie, wenn Sie sie nicht mehr brauchen.</translation>
     </message>
     <message>
         <source>compared, and copied where they differ …</source>
@@ -1548,7 +1548,7 @@
     </message>
     <message>
         <source>{problem} Start Energy Desktop with “--profile {profile}” until the settings say so: else it opens the data from before.</source>
-        <translation>{problem} Energy Desktop mit „--profile {profile}“ starten, bis es in den Einstellungen steht: sonst öffnet es die bisherigen Daten.</translation>
+        <translation>{problem} Starten Sie Energy Desktop mit „--profile {profile}“, bis es in den Einstellungen steht; sonst öffnet es die bisherigen Daten.</translation>
     </message>
     <message>
         <source>{readings} readings and {statistics} statistics, all compared. Recording waited for {held} s.</source>
@@ -2018,7 +2018,7 @@
     </message>
     <message>
         <source>{number}, a number of its own</source>
-        <translation>{number}, schon eine Nummer</translation>
+        <translation>{number}, direkt angegeben</translation>
     </message>
     <message>
         <source>{one} and {other} answer in {time} ms</source>
@@ -2061,11 +2061,11 @@
     </message>
     <message>
         <source>For many homes, many readers or decades, QuestDB and MongoDB can keep the data. One home needs neither.</source>
-        <translation>Für viele Häuser, viele Leser oder Jahrzehnte können QuestDB und MongoDB die Daten aufbewahren. Ein Haus braucht beide nicht.</translation>
+        <translation>Für viele Häuser, viele Leser oder Jahrzehnte können QuestDB und MongoDB die Daten aufbewahren. Ein einzelnes Haus braucht beide nicht.</translation>
     </message>
     <message>
         <source>Host and port, or a whole connection string where it needs more. Passwords go to this system&apos;s keyring and nowhere else.</source>
-        <translation>Rechner und Port, oder eine ganze Verbindungszeichenfolge, wo es mehr braucht. Passwörter werden nur im Schlüsselbund dieses Systems abgelegt.</translation>
+        <translation>Rechner und Port oder, wo das nicht genügt, eine vollständige Verbindungszeichenfolge. Passwörter werden nur im Schlüsselbund dieses Systems abgelegt.</translation>
     </message>
     <message>
         <source>MongoDB: address</source>
@@ -2128,7 +2128,7 @@
     </message>
     <message>
         <source>Tested and kept. Nothing has moved yet: that is the next step.</source>
-        <translation>Getestet und gespeichert. Noch ist nichts umgezogen: das ist der nächste Schritt.</translation>
+        <translation>Getestet und gespeichert. Noch ist nichts umgezogen: Das ist der nächste Schritt.</translation>
     </message>
     <message>
         <source>Tested and kept. They are used from the next start on.</source>
@@ -2136,7 +2136,7 @@
     </message>
     <message>
         <source>These addresses come from the environment variables of this start, which win over what is saved. They are used, and never stored: there is nothing to save here.</source>
-        <translation>Diese Adressen kommen aus den Umgebungsvariablen dieses Starts, die allem Gespeicherten vorgehen. Sie werden benutzt und nie gespeichert: hier gibt es nichts zu speichern.</translation>
+        <translation>Diese Adressen kommen aus den Umgebungsvariablen dieses Starts, die allem Gespeicherten vorgehen. Sie werden benutzt und nie gespeichert: Hier gibt es nichts zu speichern.</translation>
     </message>
     <message>
         <source>What is greyed comes from the environment variables of this start, which win over what is saved. It is used, and never stored.</source>
@@ -2256,7 +2256,7 @@
     </message>
     <message>
         <source>Recording goes on: what the servers do not take waits on this computer, and is handed on when they are back.</source>
-        <translation>Die Aufzeichnung läuft weiter: was die Server nicht annehmen, wartet auf diesem Rechner und wird nachgereicht, wenn sie wieder da sind.</translation>
+        <translation>Die Aufzeichnung läuft weiter: Was die Server nicht annehmen, wartet auf diesem Rechner und wird nachgereicht, wenn sie wieder da sind.</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2304,7 +2304,7 @@
     </message>
     <message>
         <source>{program} records. This program reads, and takes over within a minute of its end.</source>
-        <translation>{program} zeichnet auf. Dieses Programm liest und übernimmt innerhalb einer Minute, wenn jenes endet.</translation>
+        <translation>{program} zeichnet auf. Dieses Programm liest nur mit und übernimmt innerhalb einer Minute, sobald jenes endet.</translation>
     </message>
 </context>
 <context>
@@ -2352,7 +2352,7 @@
     <name>WelcomeScene</name>
     <message>
         <source>Energy Desktop reads from Home Assistant, keeps every reading on this computer, and sends nothing anywhere else.</source>
-        <translation>Energy Desktop liest aus Home Assistant, bewahrt jeden Messwert auf diesem Rechner auf und sendet nichts woandershin.</translation>
+        <translation>Energy Desktop liest aus Home Assistant, bewahrt jeden Messwert auf diesem Rechner auf und gibt nichts weiter.</translation>
     </message>
     <message>
         <source>Find my Home Assistant</source>
@@ -2368,7 +2368,7 @@
     </message>
     <message>
         <source>Looks in your network. Two minutes.</source>
-        <translation>Sucht im eigenen Netzwerk. Zwei Minuten.</translation>
+        <translation>Sucht in Ihrem Netzwerk. Dauert zwei Minuten.</translation>
     </message>
     <message>
         <source>Ten years of a simulated house. Nothing is connected.</source>
@@ -2443,7 +2443,7 @@
     </message>
     <message>
         <source>As you open Home Assistant in a browser, from this computer.</source>
-        <translation>So, wie Home Assistant auf diesem Rechner im Browser geöffnet wird.</translation>
+        <translation>So, wie Sie Home Assistant auf diesem Rechner im Browser öffnen.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2451,7 +2451,7 @@
     </message>
     <message>
         <source>In Home Assistant: your profile › Security › Long-lived access tokens. It goes to this system&apos;s keyring and nowhere else.</source>
-        <translation>In Home Assistant: Profil › Sicherheit › Langlebige Zugriffstoken. Das Token wird nur im Schlüsselbund dieses Systems abgelegt.</translation>
+        <translation>In Home Assistant: Ihr Profil › Sicherheit › Langlebige Zugriffstoken. Das Token wird nur im Schlüsselbund dieses Systems abgelegt.</translation>
     </message>
     <message>
         <source>Test and connect</source>
@@ -2519,6 +2519,10 @@
     <message>
         <source>Another program may have recorded into the database at {path} while this one did not reach it. Recording begins anew, and what lies between is repaired.</source>
         <translation>Ein anderes Programm hat vielleicht in die Datenbank {path} aufgezeichnet, während dieses sie nicht erreichte. Die Aufzeichnung beginnt neu, und was dazwischen liegt, wird nachgeholt.</translation>
+    </message>
+    <message>
+        <source>Authentication failed</source>
+        <translation>Anmeldung fehlgeschlagen</translation>
     </message>
     <message>
         <source>Broken pipe</source>
@@ -2891,6 +2895,10 @@
     <message>
         <source>it is not in UTF-8</source>
         <translation>sie ist nicht in UTF-8</translation>
+    </message>
+    <message>
+        <source>it is read-only</source>
+        <translation>sie ist schreibgeschützt</translation>
     </message>
     <message>
         <source>its answer is not HTTP</source>
