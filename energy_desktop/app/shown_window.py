@@ -150,8 +150,15 @@ class ShownWindow:
             following = partial(self._continue, steps, parts)
         else:
             _settings_of(window).open_section(_settings_of(self._window).section)
-            following = partial(self._exchange, window, parts)
+            following = partial(self._open_the_same, window, parts)
         QTimer.singleShot(0, following)
+
+    def _open_the_same(self, window: MainWindow, parts: WindowParts) -> None:
+        """The page is styled before it is seen, in a turn of its own."""
+        if self._leaving.is_asked or self._window is None:
+            return
+        window.open_page(self._window.page)
+        QTimer.singleShot(0, partial(self._exchange, window, parts))
 
     def _exchange(self, window: MainWindow, parts: WindowParts) -> None:
         """Show another window in the place of the present one."""

@@ -14,6 +14,7 @@ from energy_desktop.app.server_addresses import addresses_in_use
 from energy_desktop.app.start import Start
 from energy_desktop.model.machine_settings import ProfileName
 from energy_desktop.model.messages import Problem, ProblemCode
+from energy_desktop.model.program_name import ProgramName
 from energy_desktop.model.server_addresses import ServerAddresses
 from energy_desktop.model.storage import StorePlaces
 from energy_desktop.ports.errors import StoreUnusable
@@ -186,4 +187,4 @@ def _seat(folder: Path) -> str:
 
 def _program_name() -> str:
     """What other programs show of this one."""
-    return f"Energy Desktop on {platform.node() or 'a machine'} (process {os.getpid()})"
+    return str(ProgramName(platform.node() or "a machine", os.getpid()))

@@ -23,6 +23,9 @@ class MigrationStage(StrEnum):
 
 STAGES = tuple(MigrationStage)
 
+LEDGER = "the ledger"
+"""What stands in place of an entity where the ledgers differ, which have no days."""
+
 
 @dataclass(frozen=True, slots=True)
 class MigrationProgress:

@@ -10,7 +10,8 @@ from energy_desktop.services.connection_test import ConnectionTest
 from energy_desktop.services.home_access import Configured, HomeAccess
 from energy_desktop.services.status_board import StatusBoard
 from energy_desktop.services.supervisor import Supervisor
-from energy_desktop.viewmodels.frame import Shape
+from energy_desktop.viewmodels.frame import FootRow, Shape
+from energy_desktop.viewmodels.home_heading import home_heading
 from energy_desktop.viewmodels.notices import Notice, Severity, notice_of, translated
 from energy_desktop.viewmodels.step_rows import StepRow
 
@@ -87,7 +88,11 @@ class ConnectionViewModel(QObject):
             self.progress = self.notice = None
             self.test_changed.emit()
 
-    # What the form shows.
+    # What the section shows.
+
+    def state(self, row: FootRow) -> StepRow:
+        """How the connection stands, where `row` is the line of the state foot about it."""
+        return home_heading(self._board.connection, row)
 
     @property
     def token_remark(self) -> str:
@@ -180,7 +185,7 @@ class ConnectionViewModel(QObject):
             Step.PORT: self.tr("Port"),
             Step.ENCRYPTION: self.tr("Encryption"),
             Step.SIGN_IN: self.tr("Sign-in"),
-            Step.FOUND: self.tr("Found"),
+            Step.FOUND: self.tr("Home"),
         }[step]
         progress = self.progress
         if progress is None:

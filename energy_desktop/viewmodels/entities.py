@@ -16,7 +16,7 @@ from energy_desktop.services.supervisor import Supervisor
 from energy_desktop.viewmodels.entity_rows import Chip, EntityRow, rows_of
 from energy_desktop.viewmodels.entity_table import EntityTableModel
 from energy_desktop.viewmodels.notices import Notice, connection_notice, notice_of
-from energy_desktop.viewmodels.page_state import PageState, Phase
+from energy_desktop.viewmodels.page_state import Emptiness, PageState, Phase, emptiness_of
 from energy_desktop.viewmodels.ticker import every_second
 from energy_desktop.viewmodels.wording import Wording, zone_named
 
@@ -159,7 +159,9 @@ class EntitiesViewModel(QObject):
     @property
     def apply_text(self) -> str:
         """What stands on the button."""
-        return self.tr("Track %n entities", "", len(self.ticked))
+        if self.ticked:
+            return self.tr("Track %n entities", "", len(self.ticked))
+        return self.tr("Track nothing") if self._changes else self.tr("Track entities")
 
     @property
     def chips(self) -> tuple[ChipText, ...]:
@@ -330,10 +332,14 @@ class EntitiesViewModel(QObject):
             self.state_changed.emit()
 
     def _state(self) -> PageState:
-        notices = self._notices()
-        if not self._rows and not notices:
-            phase = Phase.LOADING if self.is_discovering else Phase.EMPTY
-            return PageState(phase, is_busy=self.is_discovering, waiting_for=self._waiting_for())
+        emptiness = self._emptiness()
+        notices = self._notices(emptiness)
+        if not self._rows and self.is_discovering:
+            waiting_for = self.tr("Home Assistant is being asked what it has …")
+            return PageState(Phase.LOADING, is_busy=True, waiting_for=waiting_for)
+        if not self._rows:
+            phase = Phase.FAILED if notices else Phase.EMPTY
+            return PageState(phase, emptiness, notices)
         phase = Phase.FAILED if notices else Phase.FILLED
         return PageState(
             phase,
@@ -342,15 +348,19 @@ class EntitiesViewModel(QObject):
             is_busy=bool(self._busy - {"values"}),
         )
 
-    def _waiting_for(self) -> str:
-        if self.is_discovering:
-            return self.tr("Home Assistant is being asked what it has …")
-        return ""
+    def _emptiness(self) -> Emptiness | None:
+        """Why nothing is known, where something can be done about it."""
+        if self._rows:
+            return None
+        connection = self._board.connection
+        emptiness = emptiness_of(connection, tracks_something=False)
+        is_set_up_now = connection.state is not ConnectionState.IDLE
+        return None if emptiness is Emptiness.NOT_CONFIGURED and is_set_up_now else emptiness
 
-    def _notices(self) -> tuple[Notice, ...]:
+    def _notices(self, emptiness: Emptiness | None) -> tuple[Notice, ...]:
         notices: list[Notice] = []
         away = connection_notice(self._board.connection, self._time(self._board.connection.since))
-        if away is not None:
+        if away is not None and emptiness is not Emptiness.NOT_CONFIGURED:
             notices.append(away)
         is_told = away is not None and self._problem is not None and _is_of_home(self._problem)
         if self._problem is not None and not is_told:

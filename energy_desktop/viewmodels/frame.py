@@ -127,9 +127,11 @@ class FrameViewModel(QObject):
             ConnectionState.UNREACHABLE: (self.tr("away"), Shape.BAD),
             ConnectionState.PROTOCOL: (self.tr("unclear"), Shape.BAD),
         }[connection.state]
-        if connection.problem is not None:
-            explanation = translated(connection.problem)
-            if connection.problem.code is ProblemCode.HOME_NOT_CONFIGURED:
+        problem = connection.problem
+        is_unknown = problem is not None and problem.code is ProblemCode.HOME_NOT_CONFIGURED
+        if problem is not None and (connection.state is ConnectionState.IDLE or not is_unknown):
+            explanation = translated(problem)
+            if is_unknown:
                 word = self.tr("not set up")
         elif connection.state is ConnectionState.LIVE:
             explanation = self.tr("Every change of a tracked entity arrives at once.")

@@ -9,6 +9,8 @@ from energy_desktop.model.home import Connection, ConnectionState
 from energy_desktop.model.messages import Problem, ProblemCode
 from energy_desktop.model.phrases import PHRASES
 from energy_desktop.model.sentences import IN_THE_WINDOW, SENTENCES, Message
+from energy_desktop.viewmodels.parameters import in_words
+from energy_desktop.viewmodels.wording import Wording
 
 
 class Severity(StrEnum):
@@ -65,7 +67,9 @@ _OF_SERVERS = frozenset(
 def message_of(problem: Problem) -> Message:
     """What is wrong and what to do, in the language of the window."""
     message = IN_THE_WINDOW.get(problem.code, SENTENCES[problem.code])
-    parameters = {name: _spoken(value) for name, value in problem.parameters.items()}
+    parameters = {
+        name: _spoken(value) for name, value in in_words(problem, Wording()).parameters.items()
+    }
     return Message(_filled(message.what, parameters), _filled(message.remedy, parameters))
 
 

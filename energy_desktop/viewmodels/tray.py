@@ -82,7 +82,7 @@ class TrayViewModel(QObject):
     @property
     def status_text(self) -> str:
         """What stands on the command that explains how the recorder stands."""
-        return self.tr("Status: {state} …").format(state=self.state)
+        return self.tr("Status: {state}").format(state=self.state)
 
     @property
     def pause_text(self) -> str:

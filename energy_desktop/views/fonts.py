@@ -7,6 +7,9 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 HERO, TITLE, BODY, CAPTION = 64, 24, 13, 11
 """Sizes in logical pixels."""
 
+LINE_PITCH = {HERO: 72, TITLE: 32, BODY: 20, CAPTION: 16}
+"""From one baseline to the next, by size, where a text has more than one line."""
+
 _SUBSTITUTE = "Inter"
 _NAMELESS = frozenset({"", "Sans", "Sans Serif", "sans-serif"})
 """What Qt answers where no desktop has chosen a font."""

@@ -23,6 +23,7 @@ class QuestionDialog(QDialog):
         self.setAccessibleDescription(question.text)
         title = label(question.title, strong=True)
         title.setFont(font(TITLE * 3 // 4, strong=True))
+        title.setWordWrap(True)
         self.agree = Button(theme, question.agree, kind=PRIMARY)
         self.decline = Button(theme, question.decline)
         self.agree.setDefault(True)

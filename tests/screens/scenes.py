@@ -58,6 +58,8 @@ SCENES: dict[str, Scene] = {
     "settings-entities": settings.entities,
     "settings-entities-not-found": settings.entities_not_found,
     "settings-entities-empty": settings.entities_empty,
+    "settings-entities-undiscovered": settings.entities_undiscovered,
+    "settings-entities-never-seen": settings.entities_never_seen,
     "settings-entities-loading": settings.entities_loading,
     "settings-entities-away": settings.entities_away,
     "settings-storage": storage.files,

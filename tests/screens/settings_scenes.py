@@ -2,6 +2,7 @@
 
 import asyncio
 
+from energy_desktop.model.energy_preferences import EnergyPreferences
 from energy_desktop.model.home import ConnectionState, EntityState
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.ports.errors import EnergyDesktopError, HomeRefused, HomeUnreachable
@@ -38,7 +39,7 @@ async def home_live(stage: Stage) -> None:
 
 async def home_not_set_up(stage: Stage) -> None:
     """Nothing is configured, and nobody was asked."""
-    await begin(stage, is_set_up=False)
+    await _begin_without_home(stage)
     stage.open_section(Section.HOME)
 
 
@@ -98,9 +99,22 @@ async def entities_not_found(stage: Stage) -> None:
 
 
 async def entities_empty(stage: Stage) -> None:
-    """Before anybody has asked."""
-    await begin(stage, is_set_up=False)
+    """No home is configured that could be asked."""
+    await _begin_without_home(stage)
     stage.open_section(Section.ENTITIES)
+
+
+async def entities_undiscovered(stage: Stage) -> None:
+    """A home is connected, and has nothing to record."""
+    await _begin_without_sensors(stage)
+    stage.open_section(Section.ENTITIES)
+
+
+async def entities_never_seen(stage: Stage) -> None:
+    """The home went away before it named any sensor."""
+    await _begin_without_sensors(stage)
+    stage.open_section(Section.ENTITIES)
+    await home_away_now(stage)
 
 
 async def entities_loading(stage: Stage) -> None:
@@ -167,6 +181,23 @@ async def begin(stage: Stage, *, is_set_up: bool = True) -> None:
     home.entities.start()
     await home.settle()
     home.frame.tick()
+
+
+async def _begin_without_sensors(stage: Stage) -> None:
+    await begin(stage, is_set_up=False)
+    home = stage.recorded.home
+    home.states_now.clear()
+    home.preferences = EnergyPreferences()
+    await stage.recorded.access.save(ADDRESS, "a token", keep=True)
+    await until(lambda: stage.board.connection.state is ConnectionState.LIVE)
+    stage.recorded.entities.tick()
+    stage.recorded.frame.tick()
+
+
+async def _begin_without_home(stage: Stage) -> None:
+    await begin(stage, is_set_up=False)
+    await until(lambda: stage.board.connection.problem is not None)
+    stage.recorded.frame.tick()
 
 
 async def _test(stage: Stage, refusal: EnergyDesktopError | None = None) -> None:

@@ -124,7 +124,7 @@ async def on_servers(stage: Stage) -> None:
 
 async def servers_away(stage: Stage) -> None:
     """Neither answers; recording goes on."""
-    reason = "connection refused"
+    reason = "Connection refused"
     questdb = Problem(ProblemCode.STORE_AWAY, {"path": "db.local:9000", "reason": reason})
     mongodb = Problem(ProblemCode.STORE_AWAY, {"path": SERVERS.state, "reason": reason})
     journal = _journal(rows=48_211, problem=questdb)

@@ -7,7 +7,8 @@ import pytest
 
 from energy_desktop.model.addresses import completed
 from energy_desktop.model.connection_test import Step
-from energy_desktop.model.messages import ProblemCode
+from energy_desktop.model.home import ConnectionState
+from energy_desktop.model.messages import Problem, ProblemCode
 from energy_desktop.ports.errors import (
     EnergyDesktopError,
     HomeProtocolError,
@@ -163,3 +164,50 @@ async def test_a_test_can_be_cancelled(made: RecordedHome) -> None:
 )
 def test_an_address_is_completed_as_it_is_meant(typed: str, meant: str) -> None:
     assert completed(typed) == meant
+
+
+@pytest.mark.parametrize("state", list(ConnectionState))
+async def test_each_state_of_the_connection_has_a_heading(
+    made: RecordedHome, state: ConnectionState
+) -> None:
+    made.board.connection_is(state)
+    row = made.frame.home_row()
+    shown = made.connection.state(row)
+    assert shown.name[0].isupper()
+    assert shown.name != row.word
+    assert (shown.shape, shown.text) == (row.shape, row.explanation)
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "heading"),
+    [
+        (
+            ConnectionState.UNREACHABLE,
+            ProblemCode.HOME_CONNECTION_REFUSED,
+            "Home Assistant is away",
+        ),
+        (
+            ConnectionState.REFUSED,
+            ProblemCode.HOME_TOKEN_REFUSED,
+            "Home Assistant refuses the token",
+        ),
+        (ConnectionState.CONNECTING, ProblemCode.HOME_CONNECTION_REFUSED, "Connecting …"),
+    ],
+)
+async def test_the_heading_names_the_trouble(
+    made: RecordedHome, state: ConnectionState, code: ProblemCode, heading: str
+) -> None:
+    problem = Problem(code, {"host": "h", "port": 8123})
+    made.board.connection_is(state, problem)
+    shown = made.connection.state(made.frame.home_row())
+    assert shown.name == heading
+    assert shown.text == translated(problem)
+
+
+@pytest.mark.parametrize("code", [ProblemCode.HOME_NOT_CONFIGURED, ProblemCode.HOME_TOKEN_MISSING])
+async def test_nobody_is_sent_to_where_they_are(made: RecordedHome, code: ProblemCode) -> None:
+    made.board.connection_is(ConnectionState.IDLE, Problem(code, {"address": ADDRESS}))
+    shown = made.connection.state(made.frame.home_row())
+    assert "Settings" in made.frame.home_row().explanation
+    assert "Settings" not in shown.text
+    assert "below" in shown.text

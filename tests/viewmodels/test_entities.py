@@ -8,18 +8,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
-from energy_desktop.model.energy_preferences import Role
+from energy_desktop.model.energy_preferences import EnergyPreferences, Role
 from energy_desktop.model.entities import DatedUnit, Entity
 from energy_desktop.model.figures import PLAIN
-from energy_desktop.model.messages import ProblemCode
+from energy_desktop.model.home import ConnectionState
+from energy_desktop.model.messages import Problem, ProblemCode
 from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.errors import HomeUnreachable
 from energy_desktop.viewmodels.entities import EntitiesViewModel
 from energy_desktop.viewmodels.entity_rows import Chip, EntityRow, Kind, kind_of, value_text
 from energy_desktop.viewmodels.entity_table import Column
-from energy_desktop.viewmodels.page_state import Phase
+from energy_desktop.viewmodels.page_state import Emptiness, Phase
 from tests.viewmodels.recorded_home import GRID, PUMP, SOLAR, RecordedHome, recorded_home
 from tests.waiting import until
+
+AWAY = {"host": "h", "port": 1, "seconds": 10}
 
 
 @pytest.fixture
@@ -40,9 +43,46 @@ def row(page: EntitiesViewModel, key: str) -> EntityRow:
     return next(row for row in page.table.rows if row.recording_id == key)
 
 
-async def test_before_anything_is_known_the_page_offers_to_ask(made: RecordedHome) -> None:
+def without_sensors(made: RecordedHome) -> None:
+    made.home.states_now.clear()
+    made.home.preferences = EnergyPreferences()
+
+
+async def test_a_home_that_named_no_sensor_can_be_asked_again(made: RecordedHome) -> None:
+    without_sensors(made)
+    await made.begin()
     made.entities.set_visible(True)
-    assert made.entities.state.phase is Phase.EMPTY
+    state = made.entities.state
+    assert (state.phase, state.emptiness) == (Phase.EMPTY, Emptiness.NOTHING_TRACKED)
+
+
+async def test_without_a_home_the_one_thing_to_do_is_to_set_one_up(made: RecordedHome) -> None:
+    await made.begin(is_set_up=False)
+    await until(lambda: made.board.connection.problem is not None)
+    made.entities.set_visible(True)
+    state = made.entities.state
+    assert (state.phase, state.emptiness) == (Phase.EMPTY, Emptiness.NOT_CONFIGURED)
+    assert state.notices == ()
+
+
+async def test_a_home_that_is_away_cannot_be_asked(made: RecordedHome) -> None:
+    without_sensors(made)
+    await made.begin()
+    made.board.connection_is(ConnectionState.UNREACHABLE, Problem(ProblemCode.HOME_TIMED_OUT, AWAY))
+    made.entities.set_visible(True)
+    state = made.entities.state
+    assert (state.phase, state.emptiness) == (Phase.FAILED, None)
+    assert [notice.title for notice in state.notices] == ["Home Assistant is away"]
+
+
+async def test_the_button_names_what_it_would_do(page: EntitiesViewModel) -> None:
+    assert page.apply_text == "Track entities"
+    page.tick_entity(GRID, True)
+    assert page.apply_text.startswith("Track 1")
+    page.apply()
+    await until(lambda: not page.can_apply and not page.is_applying)
+    page.tick_entity(GRID, False)
+    assert page.apply_text == "Track nothing"
 
 
 async def test_what_the_energy_preferences_name_comes_first(page: EntitiesViewModel) -> None:

@@ -7,7 +7,12 @@ import pytest
 
 from energy_desktop.model.machine_settings import ProfileName
 from energy_desktop.model.messages import Problem, ProblemCode
-from energy_desktop.model.migration import MigrationProgress, MigrationReport, MigrationStage
+from energy_desktop.model.migration import (
+    LEDGER,
+    MigrationProgress,
+    MigrationReport,
+    MigrationStage,
+)
 from energy_desktop.model.server_addresses import KnownServers
 from energy_desktop.model.storage import StorePlaces
 from energy_desktop.ports.errors import StoreUnusable
@@ -161,11 +166,16 @@ async def test_moved_back_it_says_what_to_drop_on_the_servers(
             "The data are on this computer as before.",
         ),
         (
+            StoreUnusable(ProblemCode.MIGRATION_DIFFERS, entity=LEDGER, day="any day", count=1),
+            "Not switched: the copy is not the same",
+            "What the new stores say is covered is not what the old ones say",
+        ),
+        (
             StoreUnusable(
                 ProblemCode.MIGRATION_DIFFERS, entity="sensor.a", day="2026-03-08", count=3
             ),
             "Not switched: the copy is not the same",
-            "sensor.a differs on 2026-03-08",
+            "sensor.a differs on 8 Mar 2026",
         ),
     ],
 )

@@ -105,9 +105,9 @@ async def test_the_older_copy_is_named_with_what_to_do(home: ShownHome, tmp_path
 
 
 async def test_who_records_elsewhere_is_named(home: ShownHome, tmp_path: Path) -> None:
-    home.board.recorded_by = "Energy Desktop on attic"
+    home.board.recorded_by = "Energy Desktop on attic (process 4211)"
     rows = await looked(home, tmp_path, ProfileName.SERVERS)
-    assert rows["Recorder"].text.startswith("Energy Desktop on attic records.")
+    assert rows["Recorder"].text.startswith("Energy Desktop on attic (process 4211) records.")
     assert rows["Recorder"].shape is Shape.PAUSED
 
 

@@ -35,7 +35,7 @@ async def test_the_tooltip_tells_watts_and_state(made: RecordedHome, tray: TrayV
     tray.tick()
     assert tray.tooltip == "Energy Desktop\n1.39 kW, recording"
     assert tray.shape is Shape.GOOD
-    assert tray.status_text == "Status: recording …"
+    assert tray.status_text == "Status: recording"
 
 
 async def test_it_tells_only_what_has_changed(made: RecordedHome, tray: TrayViewModel) -> None:

@@ -1,6 +1,7 @@
 """The settings of this machine in a TOML file that a person may edit as well."""
 
 import os
+import re
 import tomllib
 from dataclasses import asdict, fields
 from enum import StrEnum
@@ -11,9 +12,26 @@ from energy_desktop.model.machine_settings import (
     MachineSettings,
 )
 from energy_desktop.model.messages import Problem, ProblemCode
+from energy_desktop.model.phrases import (
+    NO_TABLE,
+    NO_TOML,
+    NO_TOML_AT_ITS_END,
+    NO_TRUTH,
+    NO_UTF_8,
+    NOT_POSSIBLE,
+    Phrase,
+)
 from energy_desktop.model.server_addresses import ServerAddresses
 
 Choice = TypeVar("Choice", bound=StrEnum)
+
+_TOML_LINE = re.compile(r"\(at line (?P<line>\d+), column \d+\)$")
+
+
+class _NotUnderstood(ValueError):
+    def __init__(self, text: str, **details: object) -> None:
+        self.reason = Phrase(text, details)
+        super().__init__(str(self.reason))
 
 
 class MachineSettingsFile:
@@ -63,8 +81,19 @@ class MachineSettingsFile:
         os.replace(beside, self._path)
 
     def _fail(self, code: ProblemCode, error: OSError | ValueError) -> None:
-        reason = getattr(error, "strerror", None) or str(error)
-        self.problem = Problem(code, {"path": self._path, "reason": reason})
+        self.problem = Problem(code, {"path": self._path, "reason": _reason(error)})
+
+
+def _reason(error: OSError | ValueError) -> object:
+    match error:
+        case _NotUnderstood():
+            return error.reason
+        case UnicodeDecodeError():
+            return Phrase(NO_UTF_8)
+        case tomllib.TOMLDecodeError():
+            found = _TOML_LINE.search(str(error))
+            return Phrase(NO_TOML, {"line": found["line"]}) if found else Phrase(NO_TOML_AT_ITS_END)
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _read(path: Path) -> MachineSettings:
@@ -87,7 +116,7 @@ def _choice(document: dict[str, Any], name: str, default: Choice) -> Choice:
         return kind(value)
     except ValueError:
         possible = ", ".join(each.value for each in kind)
-        raise ValueError(f"“{name}” is “{value}” instead of {possible}") from None
+        raise _NotUnderstood(NOT_POSSIBLE, name=name, value=value, possible=possible) from None
 
 
 def _written(value: Any) -> Any:
@@ -100,7 +129,7 @@ def _written(value: Any) -> Any:
 def _servers(table: Any) -> ServerAddresses:
     """Names that this version does not know are left alone."""
     if not isinstance(table, dict):
-        raise ValueError("servers is no table")
+        raise _NotUnderstood(NO_TABLE, name="servers")
     known = {field.name for field in fields(ServerAddresses)}
     return ServerAddresses(**{name: str(table[name]) for name in known & table.keys()})
 
@@ -108,5 +137,5 @@ def _servers(table: Any) -> ServerAddresses:
 def _truth(document: dict[str, Any], key: str, default: bool) -> bool:
     value = document.get(key, default)
     if not isinstance(value, bool):
-        raise ValueError(f"{key} is neither true nor false")
+        raise _NotUnderstood(NO_TRUTH, name=key)
     return value

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from energy_desktop.model.coverage import EntitySet, Interval, Ledger, Session
 from energy_desktop.model.messages import ProblemCode
+from energy_desktop.model.migration import LEDGER
 from energy_desktop.model.recording import SubscriptionState, SyncEntry
 from energy_desktop.model.timestamps import Micros
 from energy_desktop.ports.errors import StoreUnusable
@@ -64,7 +65,7 @@ class StateCopy:
             await self._add(claims, await self._target.ledger(ids), batch)
             if not _are_equal(await self._target.ledger(ids), wanted):
                 raise StoreUnusable(
-                    ProblemCode.MIGRATION_DIFFERS, entity="the ledger", day="any day", count=1
+                    ProblemCode.MIGRATION_DIFFERS, entity=LEDGER, day="any day", count=1
                 )
         self.sessions, self.intervals = len(wanted.sessions), len(wanted.intervals)
 

@@ -33,7 +33,7 @@ class MigrationViewModel(QObject):
         super().__init__(parent)
         self._migrations = migrations
         self._is_given = is_profile_given
-        self._words = MigrationWords((wording or Wording()).notation, self)
+        self._words = MigrationWords(wording or Wording(), self)
         self._are_servers_saved = False
         self._is_cancelling = False
         self._profile = migrations.profile

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QObject
 
-from energy_desktop.model.figures import Notation
 from energy_desktop.model.machine_settings import ProfileName
 from energy_desktop.model.messages import Problem, ProblemCode
 from energy_desktop.model.migration import (
+    LEDGER,
     STAGES,
     MigrationProgress,
     MigrationReport,
@@ -15,15 +15,18 @@ from energy_desktop.model.migration import (
 from energy_desktop.model.storage import StorePlaces
 from energy_desktop.viewmodels.frame import Shape
 from energy_desktop.viewmodels.notices import translated
+from energy_desktop.viewmodels.parameters import in_words
 from energy_desktop.viewmodels.step_rows import StepRow
+from energy_desktop.viewmodels.wording import Wording
 
 
 class MigrationWords(QObject):
     """In the language of the window, with the numbers of a locale."""
 
-    def __init__(self, notation: Notation, parent: QObject | None = None) -> None:
+    def __init__(self, wording: Wording, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._notation = notation
+        self._wording = wording
+        self._notation = wording.notation
 
     def amount(self, progress: MigrationProgress) -> str:
         """How much of the present stage is done; empty where nobody counts."""
@@ -135,9 +138,15 @@ class MigrationWords(QObject):
         return StepRow(title, Shape.BAD, text)
 
     def _failed(self, problem: Problem, state: MigrationState) -> StepRow:
-        told = translated(problem)
+        title = self.tr("Not switched: the copy is not the same")
+        if problem.parameters.get("entity") == LEDGER:
+            told = self.tr(
+                "What the new stores say is covered is not what the old ones say, so they hold"
+                " something beside the copy. Nothing was switched. Empty them, and migrate again."
+            )
+            return StepRow(title, Shape.BAD, told)
+        told = translated(in_words(problem, self._wording))
         if problem.code is ProblemCode.MIGRATION_DIFFERS:
-            title = self.tr("Not switched: the copy is not the same")
             return StepRow(title, Shape.BAD, told)
         return StepRow(self.tr("Not switched"), Shape.BAD, f"{told} {self._left_as_it_was(state)}")
 

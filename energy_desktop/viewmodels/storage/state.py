@@ -10,6 +10,7 @@ from energy_desktop.services.storage_report import StorageReport
 from energy_desktop.services.supervisor import Supervisor
 from energy_desktop.viewmodels.frame import FrameViewModel, Shape
 from energy_desktop.viewmodels.notices import translated
+from energy_desktop.viewmodels.parameters import in_words, program_in_words
 from energy_desktop.viewmodels.step_rows import StepRow
 from energy_desktop.viewmodels.ticker import every_second
 from energy_desktop.viewmodels.wording import Wording
@@ -33,7 +34,8 @@ class StorageStateViewModel(QObject):
         self._supervisor = supervisor
         self._report = report
         self._frame = frame
-        self._notation = (wording or Wording()).notation
+        self._wording = wording or Wording()
+        self._notation = self._wording.notation
         self._is_visible = False
         self.state: StorageState | None = None
         """None until it was looked for the first time."""
@@ -111,13 +113,13 @@ class StorageStateViewModel(QObject):
 
     def _file(self, name: str, store: StoreState) -> StepRow:
         if store.problem is not None:
-            return StepRow(name, Shape.BAD, translated(store.problem))
+            return StepRow(name, Shape.BAD, translated(in_words(store.problem, self._wording)))
         return StepRow(name, Shape.GOOD, self._sized(store))
 
     def _server(self, server: Server, store: StoreState, what: str) -> StepRow:
         name = SERVER_NAMES[server]
         if store.problem is not None:
-            return StepRow(name, Shape.BAD, translated(store.problem))
+            return StepRow(name, Shape.BAD, translated(in_words(store.problem, self._wording)))
         text = self.tr("answers: {what}, at {address}").format(what=what, address=store.at)
         return StepRow(name, Shape.GOOD, text)
 
@@ -160,7 +162,7 @@ class StorageStateViewModel(QObject):
         if state.recorded_by is not None:
             text = self.tr(
                 "{program} records. This program reads, and takes over within a minute of its end."
-            ).format(program=state.recorded_by)
+            ).format(program=program_in_words(state.recorded_by))
             return StepRow(name, Shape.PAUSED, text)
         row = self._frame.recorder_row()
         return StepRow(name, row.shape, row.explanation)

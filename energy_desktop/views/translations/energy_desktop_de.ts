@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>In Home Assistant: your profile › Security › Long-lived access tokens. It goes to this system’s keyring and nowhere else.</source>
-        <translation>In Home Assistant: Profil › Sicherheit › Langlebige Zugriffstoken. Das Token wird nur im Schlüsselbund dieses Systems abgelegt.</translation>
+        <translation>In Home Assistant: Ihr Profil › Sicherheit › Langlebige Zugriffstoken. Das Token wird nur im Schlüsselbund dieses Systems abgelegt.</translation>
     </message>
     <message>
         <source>Look again</source>
@@ -44,7 +44,7 @@
     </message>
     <message>
         <source>Follows your system, or always stays the same.</source>
-        <translation>Folgt dem System oder bleibt immer gleich.</translation>
+        <translation>Richtet sich nach Ihrem System oder bleibt immer gleich.</translation>
     </message>
     <message>
         <source>Language</source>
@@ -73,7 +73,7 @@
     </message>
     <message>
         <source>The window hides, and recording goes on. Quit from the tray or by Ctrl+Q.</source>
-        <translation>Das Fenster verschwindet, die Aufzeichnung läuft weiter. Beenden über den Infobereich oder mit Strg+Q.</translation>
+        <translation>Das Fenster verschwindet, die Aufzeichnung läuft weiter. Beenden können Sie über den Infobereich oder mit Strg+Q.</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -81,7 +81,7 @@
     </message>
     <message>
         <source>This desktop has no tray: closing the window asks, and ends recording. To record without a window, run “energy-desktop record”.</source>
-        <translation>Dieser Desktop hat keinen Infobereich: Beim Schließen des Fensters wird nachgefragt, und die Aufzeichnung endet. Ohne Fenster zeichnet „energy-desktop record“ auf.</translation>
+        <translation>Dieser Desktop hat keinen Infobereich: Beim Schließen des Fensters fragt Energy Desktop nach, dann endet die Aufzeichnung. Zum Aufzeichnen ohne Fenster starten Sie „energy-desktop record“.</translation>
     </message>
 </context>
 <context>
@@ -118,11 +118,11 @@
     </message>
     <message>
         <source>Stop recording and quit?</source>
-        <translation>Aufzeichnung stoppen und beenden?</translation>
+        <translation>Aufzeichnung beenden?</translation>
     </message>
     <message>
         <source>This desktop has no tray that Energy Desktop could stay in. What your home uses until the next start is fetched from Home Assistant then, as long as Home Assistant keeps it (10 days, unless you changed that).</source>
-        <translation>Dieser Desktop hat keinen Infobereich, in dem Energy Desktop bleiben könnte. Was Ihr Haus bis zum nächsten Start verbraucht, wird dann aus Home Assistant nachgeholt, soweit Home Assistant es aufbewahrt (10 Tage, sofern nicht geändert).</translation>
+        <translation>Dieser Desktop hat keinen Infobereich, in dem Energy Desktop bleiben könnte. Was Ihr Haus bis zum nächsten Start verbraucht, wird dann aus Home Assistant nachgeholt, soweit Home Assistant es aufbewahrt (10 Tage, sofern Sie das nicht geändert haben).</translation>
     </message>
 </context>
 <context>
@@ -154,8 +154,8 @@
         <translation>Verschlüsselung</translation>
     </message>
     <message>
-        <source>Found</source>
-        <translation>Gefunden</translation>
+        <source>Home</source>
+        <translation>Haus</translation>
     </message>
     <message>
         <source>In use until this program ends</source>
@@ -199,7 +199,7 @@
     </message>
     <message>
         <source>connecting …</source>
-        <translation>verbindet …</translation>
+        <translation>wird verbunden …</translation>
     </message>
     <message>
         <source>does not fit</source>
@@ -227,7 +227,7 @@
     </message>
     <message>
         <source>not reached</source>
-        <translation>nicht erreicht</translation>
+        <translation>nicht geprüft</translation>
     </message>
     <message>
         <source>refused</source>
@@ -452,7 +452,7 @@
     </message>
     <message>
         <source>Nothing was changed. Try it again when the reason is gone.</source>
-        <translation>Es wurde nichts geändert. Bitte erneut versuchen, wenn die Ursache behoben ist.</translation>
+        <translation>Es wurde nichts geändert. Versuchen Sie es erneut, wenn die Ursache behoben ist.</translation>
     </message>
     <message>
         <source>Power</source>
@@ -464,6 +464,14 @@
             <numerusform>%n Entität aufzeichnen</numerusform>
             <numerusform>%n Entitäten aufzeichnen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Track entities</source>
+        <translation>Entitäten aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Track nothing</source>
+        <translation>Nichts aufzeichnen</translation>
     </message>
     <message>
         <source>Tracked {count}</source>
@@ -495,8 +503,8 @@
 <context>
     <name>EntityList</name>
     <message>
-        <source>Ask Home Assistant which sensors of power, energy, gas and water it has.</source>
-        <translation>Home Assistant nach Sensoren für Leistung, Energie, Gas und Wasser fragen.</translation>
+        <source>Connect one first. Then you choose here what is recorded of it.</source>
+        <translation>Verbinden Sie zuerst eines. Danach wählen Sie hier aus, was davon aufgezeichnet wird.</translation>
     </message>
     <message>
         <source>Discover entities</source>
@@ -507,12 +515,27 @@
         <translation>Entitäten</translation>
     </message>
     <message>
-        <source>Name, entity id or unit</source>
-        <translation>Name, ID oder Einheit</translation>
+        <source>Home Assistant can be asked what it has as soon as it is connected.</source>
+        <translation>Sobald Home Assistant verbunden ist, lassen sich seine Sensoren suchen.</translation>
+    </message>
+    <message>
+        <source>Home Assistant has named no sensor of power, energy, gas or water so far.</source>
+        <translation>Home Assistant hat bisher keinen Sensor für Leistung, Energie, Gas oder Wasser gemeldet.</translation>
+    </message>
+    <message>
+        <source>No Home Assistant yet</source>
+        <translation>Noch kein Home Assistant</translation>
     </message>
     <message>
         <source>No entities yet</source>
         <translation>Noch keine Entitäten</translation>
+    </message>
+</context>
+<context>
+    <name>EntitySearch</name>
+    <message>
+        <source>Name, id or unit</source>
+        <translation>Name, ID oder Einheit</translation>
     </message>
     <message>
         <source>Search entities</source>
@@ -1273,6 +1296,45 @@
     </message>
 </context>
 <context>
+    <name>HomeHeading</name>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Connected, preparing …</source>
+        <translation>Verbunden, liest ein …</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>Wird verbunden …</translation>
+    </message>
+    <message>
+        <source>Ending the connection …</source>
+        <translation>Verbindung wird beendet …</translation>
+    </message>
+    <message>
+        <source>Give its address and a token below, and press “Test and connect”.</source>
+        <translation>Geben Sie unten die Adresse und ein Token an und klicken Sie auf „Prüfen und verbinden“.</translation>
+    </message>
+    <message>
+        <source>No Home Assistant set up yet</source>
+        <translation>Noch kein Home Assistant eingerichtet</translation>
+    </message>
+    <message>
+        <source>No token is stored for this address. Paste one below.</source>
+        <translation>Für diese Adresse ist kein Token gespeichert. Fügen Sie unten eines ein.</translation>
+    </message>
+    <message>
+        <source>Not connected yet</source>
+        <translation>Noch nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Signing in …</source>
+        <translation>Wird angemeldet …</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>Shown: {names}</source>
@@ -1351,7 +1413,7 @@
     </message>
     <message>
         <source>First test and save the addresses of both databases above.</source>
-        <translation>Zuerst oben die Adressen beider Datenbanken testen und speichern.</translation>
+        <translation>Testen und speichern Sie zuerst oben die Adressen beider Datenbanken.</translation>
     </message>
     <message>
         <source>Move back to this computer</source>
@@ -1363,7 +1425,7 @@
     </message>
     <message>
         <source>This start was told which profile to use, by --profile or ENERGY_DESKTOP_PROFILE, and that wins over what is chosen here. Start Energy Desktop without it to move the data.</source>
-        <translation>Diesem Start wurde das Profil mit --profile oder ENERGY_DESKTOP_PROFILE vorgegeben, und das geht der Wahl hier vor. Für den Umzug Energy Desktop ohne diese Vorgabe starten.</translation>
+        <translation>Diesem Start wurde das Profil mit --profile oder ENERGY_DESKTOP_PROFILE vorgegeben, und das geht der Wahl hier vor. Starten Sie Energy Desktop für den Umzug ohne diese Vorgabe.</translation>
     </message>
     <message>
         <source>about {minutes} min left</source>
@@ -1398,7 +1460,7 @@
     </message>
     <message>
         <source>Not switched: the copy is not the same</source>
-        <translation>Nicht gewechselt: die Kopie ist nicht gleich</translation>
+        <translation>Nicht gewechselt: Die Kopie stimmt nicht überein</translation>
     </message>
     <message>
         <source>Readings</source>
@@ -1437,12 +1499,16 @@
         <translation>Der Rest</translation>
     </message>
     <message>
+        <source>What the new stores say is covered is not what the old ones say, so they hold something beside the copy. Nothing was switched. Empty them, and migrate again.</source>
+        <translation>Die neuen Speicher weisen eine andere Abdeckung aus als die alten; sie enthalten also noch anderes als die Kopie. Nichts wurde umgestellt. Leeren Sie die neuen Speicher und beginnen Sie den Umzug noch einmal.</translation>
+    </message>
+    <message>
         <source>What was copied from is kept, and other programs may still use it. To remove it, drop the tables {tables} in QuestDB at {readings}, and the database {settings} in MongoDB.</source>
-        <translation>Die bisherigen Daten bleiben erhalten, und andere Programme benutzen sie vielleicht noch. Zum Entfernen die Tabellen {tables} in QuestDB unter {readings} und die Datenbank {settings} in MongoDB löschen.</translation>
+        <translation>Die bisherigen Daten bleiben erhalten, und andere Programme benutzen sie vielleicht noch. Wenn Sie sie entfernen möchten, löschen Sie die Tabellen {tables} in QuestDB unter {readings} und die Datenbank {settings} in MongoDB.</translation>
     </message>
     <message>
         <source>What was copied from is kept: {readings} and {settings}. Nothing uses these two files any more; delete them when you no longer want them.</source>
-        <translation>Die bisherigen Daten bleiben erhalten: {readings} und {settings}. Diese beiden Dateien werden nicht mehr benutzt und dürfen gelöscht werden.</translation>
+        <translation>Die bisherigen Daten bleiben erhalten: {readings} und {settings}. Diese beiden Dateien werden nicht mehr benutzt; löschen Sie sie, wenn Sie sie nicht mehr brauchen.</translation>
     </message>
     <message>
         <source>compared, and copied where they differ …</source>
@@ -1482,7 +1548,7 @@
     </message>
     <message>
         <source>{problem} Start Energy Desktop with “--profile {profile}” until the settings say so: else it opens the data from before.</source>
-        <translation>{problem} Energy Desktop mit „--profile {profile}“ starten, bis es in den Einstellungen steht: sonst öffnet es die bisherigen Daten.</translation>
+        <translation>{problem} Starten Sie Energy Desktop mit „--profile {profile}“, bis es in den Einstellungen steht; sonst öffnet es die bisherigen Daten.</translation>
     </message>
     <message>
         <source>{readings} readings and {statistics} statistics, all compared. Recording waited for {held} s.</source>
@@ -1844,6 +1910,13 @@
     </message>
 </context>
 <context>
+    <name>Parameters</name>
+    <message>
+        <source>Energy Desktop on {host} (process {process})</source>
+        <translation>Energy Desktop auf {host} (Prozess {process})</translation>
+    </message>
+</context>
+<context>
     <name>ProgressLine</name>
     <message>
         <source>Loading</source>
@@ -1965,7 +2038,7 @@
     </message>
     <message>
         <source>not reached</source>
-        <translation>nicht erreicht</translation>
+        <translation>nicht geprüft</translation>
     </message>
     <message>
         <source>refused</source>
@@ -1985,7 +2058,7 @@
     </message>
     <message>
         <source>{number}, a number of its own</source>
-        <translation>{number}, schon eine Nummer</translation>
+        <translation>{number}, direkt angegeben</translation>
     </message>
     <message>
         <source>{one} and {other} answer in {time} ms</source>
@@ -2028,11 +2101,11 @@
     </message>
     <message>
         <source>For many homes, many readers or decades, QuestDB and MongoDB can keep the data. One home needs neither.</source>
-        <translation>Für viele Häuser, viele Leser oder Jahrzehnte können QuestDB und MongoDB die Daten aufbewahren. Ein Haus braucht beide nicht.</translation>
+        <translation>Für viele Häuser, viele Leser oder Jahrzehnte können QuestDB und MongoDB die Daten aufbewahren. Ein einzelnes Haus braucht beide nicht.</translation>
     </message>
     <message>
         <source>Host and port, or a whole connection string where it needs more. Passwords go to this system&apos;s keyring and nowhere else.</source>
-        <translation>Rechner und Port, oder eine ganze Verbindungszeichenfolge, wo es mehr braucht. Passwörter werden nur im Schlüsselbund dieses Systems abgelegt.</translation>
+        <translation>Rechner und Port oder, wo das nicht genügt, eine vollständige Verbindungszeichenfolge. Passwörter werden nur im Schlüsselbund dieses Systems abgelegt.</translation>
     </message>
     <message>
         <source>MongoDB: address</source>
@@ -2095,7 +2168,7 @@
     </message>
     <message>
         <source>Tested and kept. Nothing has moved yet: that is the next step.</source>
-        <translation>Getestet und gespeichert. Noch ist nichts umgezogen: das ist der nächste Schritt.</translation>
+        <translation>Getestet und gespeichert. Noch ist nichts umgezogen: Das ist der nächste Schritt.</translation>
     </message>
     <message>
         <source>Tested and kept. They are used from the next start on.</source>
@@ -2103,7 +2176,7 @@
     </message>
     <message>
         <source>These addresses come from the environment variables of this start, which win over what is saved. They are used, and never stored: there is nothing to save here.</source>
-        <translation>Diese Adressen kommen aus den Umgebungsvariablen dieses Starts, die allem Gespeicherten vorgehen. Sie werden benutzt und nie gespeichert: hier gibt es nichts zu speichern.</translation>
+        <translation>Diese Adressen kommen aus den Umgebungsvariablen dieses Starts, die allem Gespeicherten vorgehen. Sie werden benutzt und nie gespeichert: Hier gibt es nichts zu speichern.</translation>
     </message>
     <message>
         <source>What is greyed comes from the environment variables of this start, which win over what is saved. It is used, and never stored.</source>
@@ -2223,7 +2296,7 @@
     </message>
     <message>
         <source>Recording goes on: what the servers do not take waits on this computer, and is handed on when they are back.</source>
-        <translation>Die Aufzeichnung läuft weiter: was die Server nicht annehmen, wartet auf diesem Rechner und wird nachgereicht, wenn sie wieder da sind.</translation>
+        <translation>Die Aufzeichnung läuft weiter: Was die Server nicht annehmen, wartet auf diesem Rechner und wird nachgereicht, wenn sie wieder da sind.</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2271,7 +2344,7 @@
     </message>
     <message>
         <source>{program} records. This program reads, and takes over within a minute of its end.</source>
-        <translation>{program} zeichnet auf. Dieses Programm liest und übernimmt innerhalb einer Minute, wenn jenes endet.</translation>
+        <translation>{program} zeichnet auf. Dieses Programm liest nur mit und übernimmt innerhalb einer Minute, sobald jenes endet.</translation>
     </message>
 </context>
 <context>
@@ -2311,15 +2384,15 @@
         <translation>Aufzeichnung fortsetzen</translation>
     </message>
     <message>
-        <source>Status: {state} …</source>
-        <translation>Zustand: {state} …</translation>
+        <source>Status: {state}</source>
+        <translation>Aufzeichnung: {state}</translation>
     </message>
 </context>
 <context>
     <name>WelcomeScene</name>
     <message>
         <source>Energy Desktop reads from Home Assistant, keeps every reading on this computer, and sends nothing anywhere else.</source>
-        <translation>Energy Desktop liest aus Home Assistant, bewahrt jeden Messwert auf diesem Rechner auf und sendet nichts woandershin.</translation>
+        <translation>Energy Desktop liest aus Home Assistant, bewahrt jeden Messwert auf diesem Rechner auf und gibt nichts weiter.</translation>
     </message>
     <message>
         <source>Find my Home Assistant</source>
@@ -2335,7 +2408,7 @@
     </message>
     <message>
         <source>Looks in your network. Two minutes.</source>
-        <translation>Sucht im eigenen Netzwerk. Zwei Minuten.</translation>
+        <translation>Sucht in Ihrem Netzwerk. Dauert zwei Minuten.</translation>
     </message>
     <message>
         <source>Ten years of a simulated house. Nothing is connected.</source>
@@ -2410,7 +2483,7 @@
     </message>
     <message>
         <source>As you open Home Assistant in a browser, from this computer.</source>
-        <translation>So, wie Home Assistant auf diesem Rechner im Browser geöffnet wird.</translation>
+        <translation>So, wie Sie Home Assistant auf diesem Rechner im Browser öffnen.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2418,7 +2491,7 @@
     </message>
     <message>
         <source>In Home Assistant: your profile › Security › Long-lived access tokens. It goes to this system&apos;s keyring and nowhere else.</source>
-        <translation>In Home Assistant: Profil › Sicherheit › Langlebige Zugriffstoken. Das Token wird nur im Schlüsselbund dieses Systems abgelegt.</translation>
+        <translation>In Home Assistant: Ihr Profil › Sicherheit › Langlebige Zugriffstoken. Das Token wird nur im Schlüsselbund dieses Systems abgelegt.</translation>
     </message>
     <message>
         <source>Test and connect</source>
@@ -2486,6 +2559,10 @@
     <message>
         <source>Another program may have recorded into the database at {path} while this one did not reach it. Recording begins anew, and what lies between is repaired.</source>
         <translation>Ein anderes Programm hat vielleicht in die Datenbank {path} aufgezeichnet, während dieses sie nicht erreichte. Die Aufzeichnung beginnt neu, und was dazwischen liegt, wird nachgeholt.</translation>
+    </message>
+    <message>
+        <source>Authentication failed</source>
+        <translation>Anmeldung fehlgeschlagen</translation>
     </message>
     <message>
         <source>Bring the database back; what does not fit is fetched from Home Assistant again.</source>
@@ -3040,6 +3117,10 @@
         <translation>es spricht kein WebSocket</translation>
     </message>
     <message>
+        <source>it ends in the middle of something</source>
+        <translation>sie endet mitten in einer Angabe</translation>
+    </message>
+    <message>
         <source>it has none of Energy Desktop&apos;s tables</source>
         <translation>es hat keine Tabellen von Energy Desktop</translation>
     </message>
@@ -3048,8 +3129,20 @@
         <translation>ist geschlossen</translation>
     </message>
     <message>
+        <source>it is not in UTF-8</source>
+        <translation>sie ist nicht in UTF-8</translation>
+    </message>
+    <message>
+        <source>it is read-only</source>
+        <translation>sie ist schreibgeschützt</translation>
+    </message>
+    <message>
         <source>its answer is not HTTP</source>
         <translation>seine Antwort ist kein HTTP</translation>
+    </message>
+    <message>
+        <source>line {line} is no TOML</source>
+        <translation>Zeile {line} ist kein TOML</translation>
     </message>
     <message>
         <source>no reason given</source>
@@ -3154,6 +3247,18 @@
     <message>
         <source>“{address}” is not an address of Home Assistant.</source>
         <translation>„{address}“ ist keine Adresse von Home Assistant.</translation>
+    </message>
+    <message>
+        <source>“{name}” is neither true nor false</source>
+        <translation>„{name}“ ist weder true noch false</translation>
+    </message>
+    <message>
+        <source>“{name}” is no table</source>
+        <translation>„{name}“ ist keine Tabelle</translation>
+    </message>
+    <message>
+        <source>“{name}” is “{value}” instead of {possible}</source>
+        <translation>„{name}“ ist „{value}“ statt {possible}</translation>
     </message>
     <message>
         <source>“{text}” is not a time.</source>

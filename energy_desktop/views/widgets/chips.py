@@ -11,7 +11,7 @@ from energy_desktop.views.mdi import draw_icon
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.flow_layout import FlowLayout
 
-_HEIGHT = 24
+_HEIGHT, _TICK, _GAP = 24, 20, 8
 
 
 class Chip(QAbstractButton):
@@ -20,6 +20,7 @@ class Chip(QAbstractButton):
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__()
         self._theme = theme
+        self._widths: dict[bool, int] = {}
         self.setCheckable(True)
         self.setText(text)
         self.setAccessibleName(text)
@@ -30,15 +31,21 @@ class Chip(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Qt's."""
-        tick = 20 if self.isChecked() else 0
-        text = QFontMetrics(font(strong=self.isChecked())).horizontalAdvance(self.text())
-        return QSize(text + tick + 24, _HEIGHT)
+        return QSize(self.width_when(self.isChecked()), _HEIGHT)
+
+    def width_when(self, is_chosen: bool) -> int:
+        """How wide it is while it holds, or does not; layouts ask again and again."""
+        if is_chosen not in self._widths:
+            text = QFontMetrics(font(strong=is_chosen)).horizontalAdvance(self.text())
+            self._widths[is_chosen] = text + (_TICK if is_chosen else 0) + 24
+        return self._widths[is_chosen]
 
     def show_text(self, text: str) -> None:
         """Show another text."""
         if text != self.text():
             self.setText(text)
             self.setAccessibleName(text)
+            self._widths.clear()
             self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -79,7 +86,7 @@ class ChipRow(QWidget):
         self._chips: dict[str, Chip] = {}
         self._keys: tuple[str, ...] = ()
         self._group = QButtonGroup(self)
-        self._flow = FlowLayout(8, self)
+        self._flow = FlowLayout(_GAP, self)
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -101,6 +108,12 @@ class ChipRow(QWidget):
             chip.setVisible(key in self._keys)
         self._flow.invalidate()
         self.updateGeometry()
+
+    def width_in_one_line(self) -> int:
+        """How much room the shown ones take beside each other, whichever of them holds."""
+        shown = [self._chips[key] for key in self._keys]
+        chosen = max((c.width_when(True) - c.width_when(False) for c in shown), default=0)
+        return sum(c.width_when(False) + _GAP for c in shown) - _GAP + chosen
 
     def chip(self, key: str) -> Chip:
         """The chip of a key."""

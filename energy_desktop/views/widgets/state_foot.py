@@ -15,6 +15,7 @@ from energy_desktop.viewmodels.frame import FootRow, FrameViewModel
 from energy_desktop.views.fonts import CAPTION, font
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.card import label
+from energy_desktop.views.widgets.paragraph import Paragraph
 from energy_desktop.views.widgets.state_shape import shape_pixmap
 
 _SHAPE = 12
@@ -96,8 +97,7 @@ class FootButton(QAbstractButton):
         inside.setContentsMargins(16, 12, 16, 12)
         inside.setSpacing(4)
         inside.addWidget(label(f"{self._row.name}: {self._row.word}", strong=True))
-        text = label(self._row.explanation)
-        text.setWordWrap(True)
+        text = Paragraph(self._row.explanation, is_muted=False)
         text.setFixedWidth(320)
         inside.addWidget(text)
         popup.adjustSize()

@@ -9,6 +9,8 @@ from energy_desktop.views.mdi import draw_icon, icon_pixmap
 from energy_desktop.views.theme import Theme
 
 _ICON = 16
+_AROUND = 14
+"""Padding and border of the style sheet, and the two pixels that Qt keeps free beside a text."""
 
 
 class TextField(QLineEdit):
@@ -47,6 +49,12 @@ class TextField(QLineEdit):
         self.setClearButtonEnabled(True)
         for button in self.findChildren(QToolButton):
             button.setAccessibleName(self.tr("Clear"))
+
+    def width_of_placeholder(self) -> int:
+        """The least width at which nothing of it is cut."""
+        margins = self.textMargins()
+        text = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        return text + margins.left() + margins.right() + 2 * _AROUND
 
     def be_secret(self) -> None:
         """Show dots; an eye at the right shows what stands there while it is pressed in."""

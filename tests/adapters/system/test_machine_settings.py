@@ -13,6 +13,7 @@ from energy_desktop.model.machine_settings import (
     ThemeChoice,
 )
 from energy_desktop.model.messages import ProblemCode
+from energy_desktop.model.phrases import PHRASES, Phrase
 
 CHOSEN = MachineSettings(ThemeChoice.DARK, Language.GERMAN, close_to_tray=False, told_of_tray=True)
 
@@ -56,6 +57,30 @@ def test_a_damaged_file_is_told_and_left_as_it_is(tmp_path: Path, text: str) -> 
     file.save(CHOSEN)
     assert file.settings == CHOSEN
     assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (b"# mine\ntheme = \n", "line 2 is no TOML"),
+        (b'theme = "dark', "it ends in the middle of something"),
+        (b'theme = "purple"', "“theme” is “purple” instead of system, light, dark"),
+        (b"close_to_tray = 1", "“close_to_tray” is neither true nor false"),
+        (b"servers = 3", "“servers” is no table"),
+        (b"\xff\xfe\x00", "it is not in UTF-8"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_a_phrase_that_a_window_can_translate(
+    tmp_path: Path, text: bytes, reason: str
+) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_bytes(text)
+    problem = MachineSettingsFile(path).problem
+    assert problem is not None
+    told = problem.parameters["reason"]
+    assert isinstance(told, Phrase)
+    assert told.text in PHRASES
+    assert str(told) == reason
 
 
 def test_a_file_that_is_no_text_is_damaged(tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ class AddressScene(QWidget):
         self._search = self._search_row()
         self._homes = QVBoxLayout()
         self._lock = QLabel()
+        self.result = ConnectionResult(theme, viewmodel.connection)
         self._laid_out()
         self._wire()
         self._show_homes()
@@ -122,7 +123,7 @@ class AddressScene(QWidget):
         column.addWidget(self.token)
         column.addSpacing(8)
         column.addLayout(below)
-        column.addWidget(ConnectionResult(self._theme, self._connection))
+        column.addWidget(self.result)
         column.addStretch(1)
 
     def _wire(self) -> None:

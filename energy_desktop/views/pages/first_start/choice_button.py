@@ -30,6 +30,14 @@ class ChoiceButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         theme.changed.connect(self.update)
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether a part of its words does not fit."""
+        return any(
+            QFontMetrics(font(strong=strong)).horizontalAdvance(text) > self._room
+            for strong, text in ((True, self._title), (False, self._text))
+        )
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Qt's."""
         return QSize(504, _HEIGHT)
@@ -55,7 +63,12 @@ class ChoiceButton(QAbstractButton):
         draw_icon(painter, self._icon, icon, colour)
         arrow = QRectF(self.width() - _PADDING - _ARROW, middle - _ARROW / 2, _ARROW, _ARROW)
         draw_icon(painter, "chevron-right", arrow, colour)
-        self._draw_words(painter, arrow.left() - 12 - _TEXT_AT)
+        self._draw_words(painter, self._room)
+
+    @property
+    def _room(self) -> float:
+        """Width of the words."""
+        return self.width() - _PADDING - _ARROW - 12 - _TEXT_AT
 
     def _draw_words(self, painter: QPainter, room: float) -> None:
         tokens = self._theme.tokens

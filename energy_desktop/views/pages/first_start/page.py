@@ -18,7 +18,9 @@ from energy_desktop.views.widgets.scroll_column import ScrollColumn
 _SCENES = (Scene.WELCOME, Scene.ADDRESS, Scene.ENTITIES)
 _WIDTH, _WIDE = 592, 1080
 _HEIGHT, _HIGH = 640, 720
-_MARGIN = 24
+_MARGIN, _LOW_MARGIN = 24, 16
+_PADDING, _LOW_PADDING = (40, 32), (24, 24)
+"""Above and below what the card shows; less of it where the window is lower than the card."""
 
 
 class FirstStartPage(QWidget):
@@ -42,7 +44,9 @@ class FirstStartPage(QWidget):
         self.track = Button(theme, viewmodel.entities.apply_text, kind=PRIMARY)
         self._stack = QStackedWidget()
         self._stack.addWidget(_scrolled(self.welcome))
-        self._stack.addWidget(_scrolled(self.address))
+        address = _scrolled(self.address)
+        self.address.result.grown.connect(lambda: address.show_soon(self.address.result))
+        self._stack.addWidget(address)
         self._stack.addWidget(self._entities_scene())
         self._card = Card(self.tr("First start"))
         self._laid_out()
@@ -86,11 +90,10 @@ class FirstStartPage(QWidget):
         foot.addStretch(1)
         for button in (self.quit, self.back, self.later, self.connect_button, self.track):
             foot.addWidget(button)
-        self._card.body.setContentsMargins(0, 40, 0, 32)
         self._card.body.addWidget(self._stack, 1)
         self._card.body.addLayout(foot)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addStretch(1)
         column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
@@ -105,6 +108,8 @@ class FirstStartPage(QWidget):
         viewmodel.scene_changed.connect(self._show_scene)
         viewmodel.connection.test_changed.connect(self._show_buttons)
         viewmodel.entities.summary_changed.connect(self._show_buttons)
+        viewmodel.entities.state_changed.connect(self._show_buttons)
+        self.entities.home_wanted.connect(viewmodel.back)
 
     def _show_scene(self) -> None:
         scene = self._viewmodel.scene
@@ -115,7 +120,7 @@ class FirstStartPage(QWidget):
         self.back.setVisible(scene is Scene.ADDRESS)
         self.connect_button.setVisible(scene is Scene.ADDRESS)
         self.later.setVisible(scene is Scene.ENTITIES)
-        self.track.setVisible(scene is Scene.ENTITIES)
+        self._show_buttons()
         self._fit()
         if scene is Scene.ADDRESS:
             self.address.begin()
@@ -124,19 +129,25 @@ class FirstStartPage(QWidget):
 
     def _show_buttons(self) -> None:
         self.connect_button.setEnabled(not self._viewmodel.connection.is_testing)
+        chooses = self._viewmodel.scene is Scene.ENTITIES
+        self.track.setVisible(chooses and self._viewmodel.entities.state.has_content)
         self.track.show_text(self._viewmodel.entities.apply_text)
         self.track.setEnabled(self._viewmodel.entities.can_apply)
 
     def _fit(self) -> None:
         is_wide = self._viewmodel.scene is Scene.ENTITIES
         width, height = (_WIDE, _HIGH) if is_wide else (_WIDTH, _HEIGHT)
+        is_low = self.height() < height + 2 * _MARGIN
+        above, below = _LOW_PADDING if is_low else _PADDING
+        margin = _LOW_MARGIN if is_low else _MARGIN
+        self._card.body.setContentsMargins(0, above, 0, below)
         self._card.setFixedSize(
-            min(width, self.width() - 2 * _MARGIN), min(height, self.height() - 2 * _MARGIN)
+            min(width, self.width() - 2 * _MARGIN), min(height, self.height() - 2 * margin)
         )
 
 
 def _scrolled(scene: QWidget) -> ScrollColumn:
-    made = ScrollColumn(left=40, right=40, ground="surface")
+    made = ScrollColumn(left=40, right=40, below=0, ground="surface")
     made.setObjectName("surface")
     made.column.addWidget(scene, 1)
     return made

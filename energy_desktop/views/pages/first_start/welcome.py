@@ -5,11 +5,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from energy_desktop.viewmodels.first_start import FirstStartViewModel
-from energy_desktop.views.fonts import TITLE, font
+from energy_desktop.views.fonts import TITLE
 from energy_desktop.views.mdi import draw_icon
 from energy_desktop.views.pages.first_start.choice_button import ChoiceButton
 from energy_desktop.views.theme import Theme
-from energy_desktop.views.widgets.card import label
 from energy_desktop.views.widgets.paragraph import Paragraph
 
 _SIGN = 40
@@ -59,9 +58,12 @@ class WelcomeScene(QWidget):
         self.find_home.clicked.connect(viewmodel.find)
         self.give_address.clicked.connect(viewmodel.give_address)
         self.try_demo.clicked.connect(viewmodel.try_demo)
-        title = label(self.tr("Your home’s energy, recorded for good"), strong=True)
-        title.setFont(font(TITLE, strong=True))
-        title.setWordWrap(True)
+        title = Paragraph(
+            self.tr("Your home’s energy, recorded for good"),
+            size=TITLE,
+            strong=True,
+            is_muted=False,
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -78,7 +80,9 @@ class WelcomeScene(QWidget):
             )
         )
         column.addSpacing(20)
+        choices = QVBoxLayout()
+        choices.setSpacing(12)
         for button in (self.find_home, self.give_address, self.try_demo):
-            column.addWidget(button)
-            column.addSpacing(12)
+            choices.addWidget(button)
+        column.addLayout(choices)
         column.addStretch(1)

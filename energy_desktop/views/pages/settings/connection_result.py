@@ -1,5 +1,6 @@
 """How the test of a connection stands, and why it failed."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from energy_desktop.viewmodels.connection import ConnectionViewModel
@@ -14,11 +15,15 @@ from energy_desktop.views.widgets.step_list import StepList
 class ConnectionResult(QWidget):
     """Five steps; below them what is wrong and what to do."""
 
+    grown = Signal()
+    """A test has begun or ended: what stands here should be seen."""
+
     def __init__(self, theme: Theme, viewmodel: ConnectionViewModel) -> None:
         super().__init__()
         self._theme = theme
         self._viewmodel = viewmodel
         self._notice: Notice | None = None
+        self._was_testing = False
         self._steps = StepList(theme)
         self._title = label(self.tr("Test"), strong=True)
         self._problem = Paragraph(is_muted=False, is_selectable=True)
@@ -46,6 +51,9 @@ class ConnectionResult(QWidget):
         if viewmodel.notice != self._notice:
             self._notice = viewmodel.notice
             self._show_notice()
+        if viewmodel.is_testing != self._was_testing:
+            self._was_testing = viewmodel.is_testing
+            self.grown.emit()
 
     def _show_notice(self) -> None:
         if self._card is not None:

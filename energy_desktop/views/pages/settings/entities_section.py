@@ -1,27 +1,27 @@
 """Settings › Entities: search, filters, the table, and what pressing the button would do."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from energy_desktop.viewmodels.entities import EntitiesViewModel
-from energy_desktop.viewmodels.entity_rows import Chip
-from energy_desktop.viewmodels.page_state import Phase
+from energy_desktop.viewmodels.page_state import Emptiness, PageState, Phase
 from energy_desktop.views.mdi import icon_pixmap
+from energy_desktop.views.pages.settings.entity_search import EntitySearch
 from energy_desktop.views.pages.settings.entity_view import EntityView
-from energy_desktop.views.shortcuts import keys_in_words
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.button import PRIMARY, Button
 from energy_desktop.views.widgets.card import Card, label
-from energy_desktop.views.widgets.chips import ChipRow
-from energy_desktop.views.widgets.empty import EmptyCard
+from energy_desktop.views.widgets.empty import EmptyCard, TableOutline, set_up_text
 from energy_desktop.views.widgets.notice_column import NoticeColumn
+from energy_desktop.views.widgets.paragraph import Paragraph
 from energy_desktop.views.widgets.progress_line import ProgressLine
-from energy_desktop.views.widgets.text_field import TextField
+
+_TEXT_FIRST = 1000
 
 
 class EntityActions(QWidget):
-    """*Discover entities* and *Track N entities*."""
+    """*Discover entities* and *Track N entities*; an empty list offers its one action itself."""
 
     def __init__(self, theme: Theme, viewmodel: EntitiesViewModel) -> None:
         super().__init__()
@@ -37,9 +37,13 @@ class EntityActions(QWidget):
         self.discover.clicked.connect(lambda: viewmodel.discover())
         self.track.clicked.connect(viewmodel.apply)
         viewmodel.summary_changed.connect(self._show)
+        viewmodel.state_changed.connect(self._show)
         self._show()
 
     def _show(self) -> None:
+        has_rows = self._viewmodel.state.has_content
+        self.track.setVisible(has_rows)
+        self.discover.setVisible(has_rows)
         self.track.show_text(self._viewmodel.apply_text)
         self.track.setEnabled(self._viewmodel.can_apply)
         self.discover.setEnabled(not self._viewmodel.is_discovering)
@@ -48,27 +52,23 @@ class EntityActions(QWidget):
 class EntityList(QWidget):
     """Search, chips, table and the sentence below; for *Settings* and the first start."""
 
+    home_wanted = Signal()
+    """The person wants to set up Home Assistant first."""
+
     def __init__(self, theme: Theme, viewmodel: EntitiesViewModel) -> None:
         super().__init__()
         self._theme = theme
         self._viewmodel = viewmodel
-        self.search = TextField(
-            theme,
-            self.tr("Search entities"),
-            self.tr("Name, entity id or unit"),
-            "magnify",
-            keys_in_words("Ctrl+F"),
-        )
-        self.search.setMinimumWidth(200)
-        self.search.setMaximumWidth(216)
-        self.chips = ChipRow(theme, self.tr("Which entities"))
+        self._above = EntitySearch(theme, viewmodel)
+        self.search, self.chips = self._above.field, self._above.chips
         self.table = EntityView(theme, viewmodel.table)
         self._nothing = label("", muted=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty = EmptyCard(theme)
+        self.empty = EmptyCard(theme, TableOutline(theme))
         self._card = self._table_card()
         self._notices = NoticeColumn(theme, 16)
-        self._info, self._summary, self._consequence = QLabel(), label("", strong=True), label("")
+        self._info, self._summary = QLabel(), label("", strong=True)
+        self._consequence = Paragraph()
         self._laid_out()
         self._progress = ProgressLine(theme, self)
         self._wire()
@@ -94,13 +94,6 @@ class EntityList(QWidget):
         return card
 
     def _laid_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(16)
-        top.addWidget(self.search, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        top.addWidget(self.chips, 8, Qt.AlignmentFlag.AlignVCenter)
-        self._consequence.setProperty("tone", "muted")
-        self._consequence.setWordWrap(True)
-        self._consequence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._info.setFixedSize(16, 16)
         self.foot = QWidget()
         foot = QHBoxLayout(self.foot)
@@ -108,21 +101,19 @@ class EntityList(QWidget):
         foot.setSpacing(8)
         foot.addWidget(self._info, 0, Qt.AlignmentFlag.AlignTop)
         foot.addWidget(self._summary, 0, Qt.AlignmentFlag.AlignTop)
-        foot.addWidget(self._consequence, 1)
+        foot.addWidget(self._consequence, _TEXT_FIRST)
+        foot.addStretch(1)  # takes what the widest text leaves
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(top)
-        column.addSpacing(12)
+        column.addWidget(self._above)
         column.addWidget(self._notices)
         column.addWidget(self._card, 1)
-        column.addWidget(self._empty, 1)
+        column.addWidget(self.empty, 1)
         column.addWidget(self.foot)
 
     def _wire(self) -> None:
         viewmodel = self._viewmodel
-        self.search.textChanged.connect(viewmodel.search)
-        self.chips.chosen.connect(lambda key: viewmodel.choose_chip(Chip(key)))
         self.table.all_ticked.connect(viewmodel.tick_shown)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -138,8 +129,6 @@ class EntityList(QWidget):
 
     def _show_summary(self) -> None:
         viewmodel = self._viewmodel
-        chips = [(chip.chip.value, chip.text) for chip in viewmodel.chips]
-        self.chips.show_chips(chips, viewmodel.chip.value)
         self.table.show_all_ticked(viewmodel.shown_ticks)
         self._summary.setText(viewmodel.summary)
         self._consequence.setText(viewmodel.consequence)
@@ -150,23 +139,36 @@ class EntityList(QWidget):
         has_rows = state.has_content
         self._card.setVisible(has_rows)
         self.foot.setVisible(has_rows)
-        self.search.setEnabled(has_rows)
-        self.chips.setVisible(has_rows)
-        self._empty.setVisible(not has_rows)
+        self._above.setVisible(has_rows)
+        self.empty.setVisible(not has_rows)
         if not has_rows:
-            self._tell_emptiness(state.phase is Phase.LOADING, state.waiting_for)
+            self._tell_emptiness(state)
         self._progress.set_busy(state.is_busy)
         self._notices.tell(state.notices)
 
-    def _tell_emptiness(self, is_loading: bool, waiting_for: str) -> None:
-        if is_loading:
-            self._empty.tell(waiting_for)
+    def _tell_emptiness(self, state: PageState) -> None:
+        if state.phase is Phase.LOADING:
+            self.empty.tell(state.waiting_for)
             return
-        self._empty.tell(
-            self.tr("No entities yet"),
-            self.tr("Ask Home Assistant which sensors of power, energy, gas and water it has."),
-        )
-        self._empty.offer(self.tr("Discover entities"), lambda: self._viewmodel.discover())
+        if state.emptiness is Emptiness.NOT_CONFIGURED:
+            self.empty.tell(
+                self.tr("No Home Assistant yet"),
+                self.tr("Connect one first. Then you choose here what is recorded of it."),
+            )
+            self.empty.offer(set_up_text(state.emptiness), self.home_wanted.emit)
+        elif state.emptiness is Emptiness.NOTHING_TRACKED:
+            self.empty.tell(
+                self.tr("No entities yet"),
+                self.tr(
+                    "Home Assistant has named no sensor of power, energy, gas or water so far."
+                ),
+            )
+            self.empty.offer(self.tr("Discover entities"), lambda: self._viewmodel.discover())
+        else:
+            self.empty.tell(
+                self.tr("No entities yet"),
+                self.tr("Home Assistant can be asked what it has as soon as it is connected."),
+            )
 
     def _paint_info(self) -> None:
         colour = QColor(self._theme.tokens.accent)

@@ -25,25 +25,30 @@ class HomeSection(ScrollColumn):
         self, theme: Theme, connection: ConnectionViewModel, frame: FrameViewModel
     ) -> None:
         super().__init__(left=0)
-        self.column.addWidget(_StateCard(theme, frame))
-        self.column.addWidget(_FormCard(theme, connection))
+        self.column.addWidget(_StateCard(theme, connection, frame))
+        form = _FormCard(theme, connection)
+        form.result.grown.connect(lambda: self.show_soon(form.result))
+        self.column.addWidget(form)
         self.column.addStretch(1)
 
 
 class _StateCard(Card):
-    def __init__(self, theme: Theme, frame: FrameViewModel) -> None:
+    def __init__(
+        self, theme: Theme, connection: ConnectionViewModel, frame: FrameViewModel
+    ) -> None:
         super().__init__("")
         self.setAccessibleName(self.tr("State of the connection"))
         self._theme = theme
+        self._connection = connection
         self._frame = frame
         self._shape = QLabel()
         self._shape.setFixedSize(14, 14)
-        self._word = label("", strong=True)
+        self._heading = label("", strong=True)
         self._explanation = Paragraph(is_selectable=True)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._shape)
-        head.addWidget(self._word)
+        head.addWidget(self._heading)
         head.addStretch(1)
         self.body.addLayout(head)
         self.body.addSpacing(4)
@@ -53,12 +58,12 @@ class _StateCard(Card):
         self._show()
 
     def _show(self) -> None:
-        row = self._frame.home_row()
-        shape = shape_pixmap(row.shape, 14, self._theme.tokens, self.devicePixelRatioF())
+        state = self._connection.state(self._frame.home_row())
+        shape = shape_pixmap(state.shape, 14, self._theme.tokens, self.devicePixelRatioF())
         self._shape.setPixmap(shape)
-        self._word.setText(row.word)
-        self._explanation.setText(row.explanation)
-        self.setAccessibleDescription(f"{row.word}. {row.explanation}")
+        self._heading.setText(state.name)
+        self._explanation.setText(state.text)
+        self.setAccessibleDescription(f"{state.name}. {state.text}")
 
 
 class _FormCard(Card):
@@ -79,12 +84,13 @@ class _FormCard(Card):
         self._test = Button(theme, self.tr("Test only"))
         self._cancel = Button(theme, self.tr("Cancel"), kind=QUIET)
         self._buttons = self._button_row()
+        self.result = ConnectionResult(theme, viewmodel)
         self.body.addWidget(label(self.tr("Address and token"), strong=True))
         self.body.addSpacing(12)
         self.body.addWidget(self._demo)
         self.body.addWidget(self._form)
         self.body.addWidget(self._buttons)
-        self.body.addWidget(ConnectionResult(theme, viewmodel))
+        self.body.addWidget(self.result)
         self._wire()
         self._show_configured()
         self._show_test()

@@ -81,6 +81,7 @@ class SettingsPage(QWidget):
         self._stack.addWidget(StorageSection(theme, viewmodels.storage))
         self._stack.addWidget(ApplicationSection(theme, viewmodels.application))
         self._laid_out()
+        self.entity_list.home_wanted.connect(lambda: self.open_section(Section.HOME))
         self._list.chosen.connect(lambda place: self.open_section(Section(place)))
         self._above.chosen.connect(lambda place: self.open_section(Section(place)))
         self.open_section(Section.HOME)

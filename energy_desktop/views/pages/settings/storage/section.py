@@ -1,17 +1,11 @@
 """Settings › Storage: where the data are, the databases, the way between the profiles."""
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
-
 from energy_desktop.viewmodels.storage.page import StorageViewModel
 from energy_desktop.views.pages.settings.storage.migration_card import MigrationCard
 from energy_desktop.views.pages.settings.storage.servers_card import ServersCard
 from energy_desktop.views.pages.settings.storage.state_card import StateCard
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.scroll_column import ScrollColumn
-
-_MARGIN = 24
-"""Seen below what the person began."""
 
 
 class StorageSection(ScrollColumn):
@@ -36,10 +30,6 @@ class StorageSection(ScrollColumn):
         busy = self._servers.is_busy, self._migration.is_running
         before, self._was_busy = self._was_busy, busy
         if busy[0] != before[0]:
-            self._show_soon(self.servers.result)
+            self.show_soon(self.servers.result)
         elif busy[1] != before[1]:
-            self._show_soon(self.migration)
-
-    def _show_soon(self, widget: QWidget) -> None:
-        """When the layout has given it its place."""
-        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(widget, 0, _MARGIN))
+            self.show_soon(self.migration)

@@ -37,15 +37,7 @@ class ServersCard(Card):
         self._remark = Paragraph()
         self.body.addWidget(label(self.tr("Addresses of the database servers"), strong=True))
         self.body.addSpacing(4)
-        self.body.addWidget(
-            Paragraph(
-                self.tr(
-                    "For many homes, many readers or decades, QuestDB and MongoDB can keep the"
-                    " data. One home needs neither."
-                )
-            )
-        )
-        self.body.addWidget(self._given)
+        self.body.addLayout(self._words())
         self.body.addSpacing(16)
         self.body.addWidget(self._form())
         self.body.addSpacing(16)
@@ -54,6 +46,20 @@ class ServersCard(Card):
         self._wire()
         self._show_known()
         self._show_test()
+
+    def _words(self) -> QVBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(
+            Paragraph(
+                self.tr(
+                    "For many homes, many readers or decades, QuestDB and MongoDB can keep the"
+                    " data. One home needs neither."
+                )
+            )
+        )
+        words.addWidget(self._given)
+        return words
 
     @property
     def entries(self) -> ServerEntries:

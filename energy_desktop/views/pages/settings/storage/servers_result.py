@@ -63,7 +63,7 @@ class _ServerResult(QWidget):
         self._problem = Paragraph(is_muted=False, is_selectable=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(12)
         column.addWidget(label(SERVER_NAMES[server], strong=True))
         column.addWidget(self._steps)
         column.addWidget(self._problem)
