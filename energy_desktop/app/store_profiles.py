@@ -134,7 +134,7 @@ class ProfileOpener:
         state = await EmbeddedStateStore.open(folder)
         try:
             metrics = await EmbeddedMetricStore.open(folder)
-        except BaseException:
+        except BaseException:  # also cancelled: nobody else knows that it is open
             await state.close()
             raise
         at_metrics, at_state = embedded_files(folder)

@@ -230,3 +230,8 @@ class FakeLink:
     async def close(self) -> None:
         self.is_closed = True
         self._queue.put_nowait(None)
+
+
+def flat(entity_id: str, start: Micros, value: float = 100.0) -> StatisticRow:
+    """A row of a period in which nothing changed."""
+    return StatisticRow(entity_id, start, None, None, None, value, value, value)

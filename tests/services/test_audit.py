@@ -22,10 +22,8 @@ from energy_desktop.services.audit import Audit
 from energy_desktop.services.audit_report import audit_messages
 from tests.fakes.clock import NOON
 from tests.fakes.home import FakeHome
-from tests.services.recorder.bench import RecorderBench, recording
+from tests.services.recorder.bench import A, B, RecorderBench, recording
 from tests.waiting import until
-
-A, B = "sensor.a", "sensor.b"
 
 
 @pytest.fixture

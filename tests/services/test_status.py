@@ -10,18 +10,8 @@ from energy_desktop.model.sentences import sentence
 from energy_desktop.model.timestamps import format_utc
 from energy_desktop.services.recorder import heartbeat
 from tests.fakes.home import FakeHome
-from tests.services.recorder.bench import FaultyMetrics, RecorderBench, recording
+from tests.services.recorder.bench import A, B, FaultyMetrics, RecorderBench, recording
 from tests.waiting import until
-
-A, B = "sensor.a", "sensor.b"
-
-
-@pytest.fixture
-def home() -> FakeHome:
-    home = FakeHome()
-    home.change(A, "100")
-    home.change(B, "200")
-    return home
 
 
 async def begun(bench: RecorderBench) -> None:

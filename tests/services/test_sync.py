@@ -17,12 +17,10 @@ from energy_desktop.model.timestamps import DAY, HOUR, MINUTE, Micros
 from energy_desktop.ports.errors import HomeUnreachable
 from energy_desktop.services.sync import Sync, Synced, SyncOrder
 from tests.fakes.clock import NOON
-from tests.fakes.home import FakeHome
-from tests.services.recorder.bench import RecorderBench, recording
-from tests.services.recorder.test_gap_repair import flat
+from tests.fakes.home import FakeHome, flat
+from tests.services.recorder.bench import A, B, RecorderBench, recording
 from tests.waiting import until
 
-A, B = "sensor.a", "sensor.b"
 SPAN = TimeRange(Micros(NOON - 3 * DAY), NOON)
 
 

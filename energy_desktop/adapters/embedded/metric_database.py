@@ -63,7 +63,7 @@ class MetricDatabase:
                 if not self.path.exists():
                     self._create()
                 self._connection = self._connect_checked()
-        except BaseException:
+        except Exception:
             claims.release(self.path)
             raise
 
@@ -99,7 +99,7 @@ class MetricDatabase:
             try:
                 yield connection
                 connection.execute("COMMIT")
-            except BaseException:
+            except BaseException:  # whatever ends the block leaves no transaction open
                 with suppress(duckdb.Error):  # a failed commit has rolled back already
                     connection.execute("ROLLBACK")
                 raise
@@ -162,7 +162,7 @@ class MetricDatabase:
         try:
             self._check_length(connection)
             check_form(connection, self.path)
-        except BaseException:
+        except Exception:
             connection.close()
             raise
         return connection

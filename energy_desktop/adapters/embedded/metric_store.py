@@ -60,7 +60,7 @@ class EmbeddedMetricStore:
         store = cls(folder / FILE_NAME, limits or DatabaseLimits())
         try:
             await store._writer.run(store._open)
-        except BaseException:
+        except BaseException:  # also cancelled: nobody else would end its threads
             await store._end_threads()
             raise
         return store
@@ -161,7 +161,7 @@ class EmbeddedMetricStore:
             with self._database.reading() as cursor:
                 self._numbers.load(cursor)
                 self._sealed.load(cursor)
-        except BaseException:
+        except Exception:
             self._database.close()
             raise
 

@@ -27,7 +27,7 @@ class StateDatabase:
             connection = sqlite3.connect(self.path, timeout=0, isolation_level=None)
             try:
                 self._prepare(connection)
-            except BaseException:
+            except Exception:
                 connection.close()
                 raise
             self._connection = connection
@@ -50,7 +50,7 @@ class StateDatabase:
             try:
                 yield connection
                 connection.execute("COMMIT")
-            except BaseException:
+            except BaseException:  # whatever ends the block leaves no transaction open
                 with suppress(sqlite3.Error):  # some errors have rolled back already
                     connection.execute("ROLLBACK")
                 raise

@@ -36,7 +36,7 @@ class EmbeddedStateStore:
         store = cls(folder / FILE_NAME)
         try:
             await store._owner.run(store._database.open)
-        except BaseException:
+        except BaseException:  # also cancelled: nobody else would end its thread
             await store._owner.close()
             raise
         return store

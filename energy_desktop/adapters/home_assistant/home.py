@@ -43,7 +43,7 @@ class HomeAssistant:
             progress(ConnectionState.AUTHENTICATING)
             version = await authenticate(socket, self._address, self._token)
             progress(ConnectionState.PREPARING)
-        except BaseException:
+        except BaseException:  # also cancelled: nobody else holds the connection
             socket.transport.abort()
             raise
         return await self._link(socket, version)
@@ -52,7 +52,7 @@ class HomeAssistant:
         link = HomeAssistantLink(socket, self._address, version, self._spawn)
         try:
             await link.prepare()
-        except BaseException:
+        except BaseException:  # also cancelled: nobody else holds the connection
             await link.close()
             raise
         return link

@@ -71,7 +71,7 @@ class Requests:
         try:
             async with asyncio.timeout(patience):
                 message = await self._exchange(command_id, kind, fields)
-        except BaseException as failure:
+        except BaseException as failure:  # also cancelled: nobody listens any more
             if listener is not None:
                 await self.abandon(command_id)
             if isinstance(failure, TimeoutError):

@@ -71,7 +71,7 @@ class JournaledMetricStore:
         store = cls(journal, chosen, database)
         try:
             await store._thread.run(journal.open)
-        except BaseException:
+        except BaseException:  # also cancelled: nobody else would end its thread
             await store._thread.close()
             raise
         return store

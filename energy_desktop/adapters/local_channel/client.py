@@ -86,7 +86,7 @@ class ChannelClient:
         except (TimeoutError, Gone, FrameInvalid) as error:
             stream.close()
             raise _explained(error) from error
-        except BaseException:
+        except BaseException:  # also cancelled: nobody else holds the stream
             stream.close()
             raise
         return stream

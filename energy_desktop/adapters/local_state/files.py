@@ -53,7 +53,7 @@ class LocalStateFiles:
         files = cls(folder / FOLDER_NAME / digest)
         try:
             await files._run(files._open)
-        except BaseException:
+        except BaseException:  # also cancelled: nobody else would end its thread
             await files.close()
             raise
         return files

@@ -121,7 +121,7 @@ async def _store(documents: Documents, fence: Fence, inserted: list[Document]) -
         await documents[INTERVALS].insert_many(inserted[first : first + _AT_ONCE], ordered=False)
     try:
         await fence.check(documents)
-    except BaseException:
+    except BaseException:  # also cancelled: nobody knows whose the lease was
         identities = [each["_id"] for each in inserted]  # given by the insertion
         await documents[INTERVALS].delete_many({"_id": {"$in": identities}})
         raise

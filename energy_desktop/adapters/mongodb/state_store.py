@@ -45,7 +45,7 @@ class MongoStateStore:
         store = cls(MongoDatabase(uri, database))
         try:
             await store.database.open()
-        except BaseException:
+        except BaseException:  # also cancelled: nobody else would close its connections
             await store.close()
             raise
         return store

@@ -182,7 +182,7 @@ class QuestDbMetricStore:
             send(rows)
             if mark is not None:
                 self._sender.send_mark(mark)
-        except BaseException:
+        except Exception:
             self._batches_until_check = 0
             raise
         finally:  # not before: a question meanwhile would take it for seen

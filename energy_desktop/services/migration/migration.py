@@ -76,7 +76,7 @@ class Migration:
             async with move.finished():
                 _use(self._stores, target)
             held = self._clock.monotonic() - held_since
-        except BaseException:
+        except BaseException:  # also cancelled, or left: recording goes on in the source
             _use(self._stores, source)
             self._supervisor.cancel_owner(move)
             self._supervisor.cancel_owner(target.upkeep)

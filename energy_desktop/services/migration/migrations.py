@@ -1,5 +1,6 @@
 """One migration at a time, whoever asked for it; everybody may see how far it is."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import replace
@@ -104,7 +105,7 @@ class Migrations:
         except Exception as error:
             self._show(self._ended(problem=_problem_of(error)))
             raise
-        except BaseException:
+        except (asyncio.CancelledError, GeneratorExit):
             self._show(self._ended(was_cancelled=True))
             raise
 

@@ -18,10 +18,8 @@ from energy_desktop.services.reconciliation import schedule
 from tests.fakes.clock import NOON
 from tests.fakes.home import FakeHome
 from tests.services.reconciliation.compiled import compile_hour
-from tests.services.recorder.bench import RecorderBench, recording
+from tests.services.recorder.bench import A, RecorderBench, recording
 from tests.waiting import until
-
-A = "sensor.a"
 
 
 @pytest.fixture(autouse=True)

@@ -10,10 +10,12 @@ from energy_desktop.adapters.embedded.state_store import EmbeddedStateStore
 from energy_desktop.model.columns import ReadingColumns
 from energy_desktop.model.coverage import BatchMark, Source
 from energy_desktop.model.entities import Entity
+from energy_desktop.model.home import ClockAnswer
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.readings import Reading
-from energy_desktop.model.timestamps import Micros
+from energy_desktop.model.recording import RecorderState
+from energy_desktop.model.timestamps import MINUTE, Micros
 from energy_desktop.ports.clock import Clock
 from energy_desktop.ports.errors import StoreUnusable
 from energy_desktop.ports.home import Home
@@ -32,7 +34,9 @@ from energy_desktop.services.tracking import Tracking
 from tests.fakes.clock import ManualClock
 from tests.fakes.home import FakeHome
 from tests.fakes.vault import NoVault
+from tests.waiting import until
 
+A, B = "sensor.a", "sensor.b"
 ALWAYS = TimeRange(Micros(0), Micros(4_000_000_000_000_000))
 
 
@@ -150,3 +154,13 @@ async def recording(
         assert not bench.errors
     finally:
         await stores.close()
+
+
+async def repaired(bench: RecorderBench, home: FakeHome) -> None:
+    """Wait until the recorder records and its repair has ended; then a quiet minute passes."""
+    await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+    await until(lambda: bench.board.repairs_ended)
+    bench.board.repairs_ended = 0
+    home.now = Micros(home.now + MINUTE)
+    home.link.deliver(ClockAnswer(home.now))
+    await until(lambda: bench.board.home_time() >= home.now)

@@ -20,18 +20,10 @@ from tests.fakes.home import FakeHome
 from tests.fakes.lease import FakeLease
 from tests.fakes.local_state import FakeLocalState
 from tests.services.faulty_state import FaultyState
-from tests.services.recorder.bench import FaultyMetrics, RecorderBench, recording
+from tests.services.recorder.bench import A, FaultyMetrics, RecorderBench, recording
 from tests.waiting import until
 
-A = "sensor.a"
 AWAY = Problem(ProblemCode.STORE_AWAY, {"path": "server", "reason": "test"})
-
-
-@pytest.fixture
-def home() -> FakeHome:
-    home = FakeHome()
-    home.change(A, "100")
-    return home
 
 
 async def _recorded(bench: RecorderBench, home: FakeHome, *states: str) -> None:

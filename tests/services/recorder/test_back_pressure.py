@@ -13,17 +13,8 @@ from energy_desktop.model.timestamps import DAY, Micros
 from energy_desktop.services.recorder import gap_repair, recorder
 from tests.fakes.clock import NOON
 from tests.fakes.home import FakeHome
-from tests.services.recorder.bench import FaultyMetrics, RecorderBench, recording
+from tests.services.recorder.bench import A, FaultyMetrics, RecorderBench, recording
 from tests.waiting import until
-
-A = "sensor.a"
-
-
-@pytest.fixture
-def home() -> FakeHome:
-    home = FakeHome()
-    home.change(A, "100")
-    return home
 
 
 @pytest.fixture

@@ -2,27 +2,14 @@
 
 from pathlib import Path
 
-import pytest
-
 from energy_desktop.model.home import ConnectionState
 from energy_desktop.model.recording import RecorderState
 from energy_desktop.model.statistics import Period
 from energy_desktop.model.timestamps import DAY, Micros
 from tests.fakes.clock import NOON
-from tests.fakes.home import FakeHome
-from tests.services.recorder.bench import recording
-from tests.services.recorder.test_gap_repair import flat, repaired
+from tests.fakes.home import FakeHome, flat
+from tests.services.recorder.bench import A, B, recording, repaired
 from tests.waiting import until
-
-A, B = "sensor.a", "sensor.b"
-
-
-@pytest.fixture
-def home() -> FakeHome:
-    home = FakeHome()
-    home.change(A, "100")
-    home.change(B, "200")
-    return home
 
 
 async def test_only_tracked_entities_are_subscribed_to(tmp_path: Path, home: FakeHome) -> None:

@@ -8,40 +8,20 @@ from energy_desktop.model.home import ClockAnswer, ConnectionState, RegisteredEn
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.readings import Reading
 from energy_desktop.model.recording import RecorderState
-from energy_desktop.model.statistics import Period, StatisticRow
+from energy_desktop.model.statistics import Period
 from energy_desktop.model.timestamps import DAY, HOUR, MINUTE, SECOND, Micros
 from energy_desktop.services.recorder import gap_repair
 from tests.fakes.clock import NOON
-from tests.fakes.home import FakeHome, FakeLink
-from tests.services.recorder.bench import RecorderBench, recording
+from tests.fakes.home import FakeHome, FakeLink, flat
+from tests.services.recorder.bench import A, B, RecorderBench, recording, repaired
 from tests.waiting import until
-
-A, B = "sensor.a", "sensor.b"
-
-
-def flat(entity_id: str, start: Micros, value: float = 100.0) -> StatisticRow:
-    """A row of a period in which nothing changed."""
-    return StatisticRow(entity_id, start, None, None, None, value, value, value)
 
 
 @pytest.fixture
-def home() -> FakeHome:
-    """Two entities, and 5-minute statistics that show raw history to reach back nine days."""
-    home = FakeHome()
+def home(home: FakeHome) -> FakeHome:
+    """The same, and 5-minute statistics that show raw history to reach back nine days."""
     home.statistic_rows[Period.FIVE_MINUTES] = [flat(A, Micros(NOON - 9 * DAY))]
-    home.change(A, "100")
-    home.change(B, "200")
     return home
-
-
-async def repaired(bench: RecorderBench, home: FakeHome) -> None:
-    """Wait until the recorder records and its repair has ended; then a quiet minute passes."""
-    await until(lambda: bench.board.recorder is RecorderState.RECORDING)
-    await until(lambda: bench.board.repairs_ended)
-    bench.board.repairs_ended = 0
-    home.now = Micros(home.now + MINUTE)
-    home.link.deliver(ClockAnswer(home.now))
-    await until(lambda: bench.board.home_time() >= home.now)
 
 
 async def all_of(bench: RecorderBench, home: FakeHome, entity_id: str) -> None:

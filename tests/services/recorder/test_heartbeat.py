@@ -11,10 +11,9 @@ from energy_desktop.model.recording import RecorderState
 from energy_desktop.model.timestamps import MINUTE, SECOND, Micros
 from energy_desktop.services.recorder import heartbeat
 from tests.fakes.home import FakeHome
-from tests.services.recorder.bench import RecorderBench, recording
+from tests.services.recorder.bench import A, B, RecorderBench, recording
 from tests.waiting import until
 
-A, B = "sensor.a", "sensor.b"
 ASKED_AT_FIRST = 5
 """The clock: by preparation, by its own subscription and that of the entities, by repair and by
 discovery."""
@@ -23,13 +22,6 @@ discovery."""
 @pytest.fixture(autouse=True)
 def looking_often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(heartbeat, "LOOK_EVERY", 0.005)
-
-
-@pytest.fixture
-def home() -> FakeHome:
-    home = FakeHome()
-    home.change(A, "100")
-    return home
 
 
 async def recorded(bench: RecorderBench, home: FakeHome) -> None:

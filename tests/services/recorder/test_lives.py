@@ -19,21 +19,16 @@ from energy_desktop.model.recording import RecorderState
 from energy_desktop.model.statistics import Period
 from energy_desktop.model.timestamps import DAY, MINUTE, SECOND, Micros
 from tests.fakes.clock import NOON
-from tests.fakes.home import FakeHome
-from tests.services.recorder.bench import RecorderBench, recording
-from tests.services.recorder.test_gap_repair import flat
+from tests.fakes.home import FakeHome, flat
+from tests.services.recorder.bench import A, B, RecorderBench, recording
 from tests.waiting import until
-
-A, B = "sensor.a", "sensor.b"
 
 
 @pytest.fixture
-def home() -> FakeHome:
-    home = FakeHome()
+def home(home: FakeHome) -> FakeHome:
+    """The same, one of them registered; raw history is shown to reach back nine days."""
     home.statistic_rows[Period.FIVE_MINUTES] = [flat(A, Micros(NOON - 9 * DAY))]
     home.registered = [RegisteredEntity("id-a", A)]
-    home.change(A, "100")
-    home.change(B, "200")
     return home
 
 

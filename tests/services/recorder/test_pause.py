@@ -2,25 +2,14 @@
 
 from pathlib import Path
 
-import pytest
-
 from energy_desktop.model.home import ConnectionState
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.recording import RecorderState
 from energy_desktop.model.timestamps import MINUTE, Micros
 from energy_desktop.ports.errors import HomeRefused
 from tests.fakes.home import FakeHome
-from tests.services.recorder.bench import FaultyMetrics, RecorderBench, recording
+from tests.services.recorder.bench import A, FaultyMetrics, RecorderBench, recording
 from tests.waiting import until
-
-A = "sensor.a"
-
-
-@pytest.fixture
-def home() -> FakeHome:
-    home = FakeHome()
-    home.change(A, "100")
-    return home
 
 
 async def recorded(bench: RecorderBench) -> None:

@@ -15,18 +15,8 @@ from energy_desktop.ports.errors import HomeProtocolError, HomeRefused, HomeUnre
 from energy_desktop.ports.home import HomeLink
 from energy_desktop.services.recorder.live import LiveRecording
 from tests.fakes.home import FakeHome
-from tests.services.recorder.bench import FaultyMetrics, RecorderBench, opened, recording
+from tests.services.recorder.bench import A, B, FaultyMetrics, RecorderBench, opened, recording
 from tests.waiting import until
-
-A, B = "sensor.a", "sensor.b"
-
-
-@pytest.fixture
-def home() -> FakeHome:
-    home = FakeHome()
-    home.change(A, "100")
-    home.change(B, "200")
-    return home
 
 
 async def test_every_change_becomes_one_reading_with_home_assistants_time(

@@ -14,12 +14,9 @@ from energy_desktop.model.statistics import Period, StatisticRow
 from energy_desktop.model.timestamps import DAY, HOUR, MINUTE, SECOND, Micros
 from energy_desktop.services.recorder import gap_repair
 from tests.fakes.clock import NOON
-from tests.fakes.home import FakeHome, FakeLink
-from tests.services.recorder.bench import RecorderBench, recording
-from tests.services.recorder.test_gap_repair import flat, repaired
+from tests.fakes.home import FakeHome, FakeLink, flat
+from tests.services.recorder.bench import A, B, RecorderBench, recording, repaired
 from tests.waiting import until
-
-A, B = "sensor.a", "sensor.b"
 
 
 @pytest.fixture

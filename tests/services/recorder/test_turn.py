@@ -13,17 +13,8 @@ from energy_desktop.ports.errors import StoreUnusable
 from energy_desktop.services.lease_keeping import LeaseKeeping
 from tests.fakes.home import FakeHome
 from tests.fakes.lease import FakeLease
-from tests.services.recorder.bench import RecorderBench, recording
+from tests.services.recorder.bench import A, B, RecorderBench, recording
 from tests.waiting import until
-
-A, B = "sensor.a", "sensor.b"
-
-
-@pytest.fixture
-def home() -> FakeHome:
-    home = FakeHome()
-    home.change(A, "100")
-    return home
 
 
 def _waits(bench: RecorderBench) -> bool:
