@@ -125,7 +125,8 @@ async def open_program(
         finally:
             program.leaving.ask()
             assert await staying == 0
-        watchdog.complain()
+    # Outside of the group, which would wrap it up: by these words the test may run once more.
+    watchdog.complain()
 
 
 def _is_shown() -> bool:
