@@ -167,7 +167,7 @@
     </message>
     <message>
         <source>Kept; type to replace it</source>
-        <translation>Gespeichert; zum Ersetzen neu eingeben</translation>
+        <translation>Gespeichert; hier ersetzen</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2156,7 +2156,7 @@
     <name>ServersViewModel</name>
     <message>
         <source>Kept; type to replace it</source>
-        <translation>Gespeichert; zum Ersetzen neu eingeben</translation>
+        <translation>Gespeichert; hier ersetzen</translation>
     </message>
     <message>
         <source>Saved only after a test has succeeded.</source>
