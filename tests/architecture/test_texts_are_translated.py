@@ -36,6 +36,7 @@ FILES_WITHOUT_WORDS = {
     "views/fonts.py": "families of type",
     "views/stylesheet.py": "Qt's style sheet",
     "views/tokens.py": "colours",
+    "views/widgets/paragraph.py": "the markup of a line pitch",
 }
 ALLOWED = {
     "Energy Desktop": "the program's name",

@@ -14,7 +14,7 @@ from energy_desktop.views.widgets.paragraph import Paragraph
 from energy_desktop.views.widgets.state_shape import shape_pixmap
 
 PADDING = 24
-_LINE, _BETWEEN_ROWS = 20, 4
+_LINE, _BETWEEN_ROWS = 20, 8
 _ABOVE_BUTTONS = 12
 _TEXT_FIRST = 1000
 _SHAPES = {Severity.BAD: Shape.BAD, Severity.WARNING: Shape.WARNING}
