@@ -72,7 +72,7 @@ def test_a_row_without_text_takes_no_room(qtbot: QtBot) -> None:
 def test_caption_and_text_stand_on_one_line(shown: Shown) -> None:
     labels = {w.text(): w.mapTo(shown.card, QPoint(0, 0)).y() for w in every(shown.card, QLabel)}
     assert labels["What happened"] == labels["It did not answer."]
-    assert labels["Since"] - labels["What happened"] == 24
+    assert labels["Since"] - labels["What happened"] == 28
     assert labels["What to do"] == labels["Check that it is on."]
 
 
