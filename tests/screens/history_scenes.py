@@ -151,7 +151,7 @@ async def store_failing(stage: Stage) -> None:
         raise StoreUnusable(
             ProblemCode.STORE_DAMAGED,
             path="~/.local/share/energy-desktop/metrics.duckdb",
-            reason="a page is unreadable",
+            reason="file is not a database",
         )
 
     for question in ("buckets", "readings", "statistics"):
