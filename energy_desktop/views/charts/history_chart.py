@@ -25,7 +25,7 @@ from energy_desktop.views.charts.history_tip import HistoryTip
 from energy_desktop.views.fonts import font
 from energy_desktop.views.theme import Theme
 
-_LOWEST_PLOT = 120
+_LOWEST_PLOT = 88
 _REST_AFTER = 140
 """Milliseconds without a change, after which lines are smooth again."""
 

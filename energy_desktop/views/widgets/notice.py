@@ -14,8 +14,7 @@ from energy_desktop.views.widgets.paragraph import Paragraph
 from energy_desktop.views.widgets.state_shape import shape_pixmap
 
 PADDING = 24
-_LINE, _BETWEEN_ROWS = 20, 8
-_ABOVE_BUTTONS = 12
+_BETWEEN_ROWS = 12
 _TEXT_FIRST = 1000
 _SHAPES = {Severity.BAD: Shape.BAD, Severity.WARNING: Shape.WARNING}
 
@@ -51,8 +50,7 @@ class NoticeCard(Card):
         self.body.addSpacing(8)
         rows = self._rows()
         if act is not None and notice.actions:
-            rows.setRowMinimumHeight(rows.rowCount(), _ABOVE_BUTTONS - _BETWEEN_ROWS)
-            rows.addLayout(self._buttons(act), rows.rowCount() + 1, 1)
+            rows.addLayout(self._buttons(act), rows.rowCount(), 1)
         self.body.addLayout(rows)
         self._paint_shape()
         theme.changed.connect(self._paint_shape)
@@ -73,7 +71,6 @@ class NoticeCard(Card):
             (self.tr("What to do"), self._notice.what_to_do),
         )
         for row, (name, text) in enumerate((n, t) for n, t in told if t):
-            grid.setRowMinimumHeight(row, _LINE)
             for column, words in enumerate((_caption(name), _text(text))):
                 grid.addWidget(words, row, column, Qt.AlignmentFlag.AlignTop)
         return grid
