@@ -20,6 +20,8 @@ class ChartCard(Card):
         super().__init__("")
         self._theme = theme
         self._viewmodel = viewmodel
+        self._whole: tuple[str, str, int, int] | None = None
+        """What the remark was last chosen for: a drag changes none of it."""
         self.setAccessibleName(self.tr("Chart"))
         self.body.setContentsMargins(15, 15, 15, 11)
         self._head = CardHead("")
@@ -88,10 +90,18 @@ class ChartCard(Card):
         return remark if has_room else self._viewmodel.chart_units
 
     def _show(self) -> None:
-        self._head.remark.setToolTip(self._viewmodel.chart_remark)
+        whole = (
+            self._viewmodel.chart_title,
+            self._viewmodel.chart_remark,
+            self._legend.needed_width,
+            self.contentsRect().width(),
+        )
+        if whole != self._whole:
+            self._whole = whole
+            self._head.remark.setToolTip(self._viewmodel.chart_remark)
+            self._head.remark.setText(self._remark())
         for shown, text in (
             (self._head.title, self._viewmodel.chart_title),
-            (self._head.remark, self._remark()),
             (self._covered, self._viewmodel.coverage_words),
         ):
             if shown.text() != text:

@@ -24,6 +24,7 @@ class Legend(QWidget):
         super().__init__()
         self._theme = theme
         self._viewmodel = viewmodel
+        self._needed_width: int | None = None
         self.setFixedHeight(20)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         viewmodel.sensors_changed.connect(self._describe)
@@ -35,10 +36,12 @@ class Legend(QWidget):
 
     @property
     def needed_width(self) -> int:
-        """Pixels that all names take."""
-        metrics = QFontMetricsF(font(CAPTION))
-        names = (metrics.horizontalAdvance(each.name) for each in self._viewmodel.shown)
-        return ceil(sum(_DASH + _GAP + name + BETWEEN for name in names))
+        """Pixels that all names take; asked for at every frame of a drag."""
+        if self._needed_width is None:
+            metrics = QFontMetricsF(font(CAPTION))
+            names = (metrics.horizontalAdvance(each.name) for each in self._viewmodel.shown)
+            self._needed_width = ceil(sum(_DASH + _GAP + name + BETWEEN for name in names))
+        return self._needed_width
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's."""
@@ -70,6 +73,7 @@ class Legend(QWidget):
             right = left - BETWEEN
 
     def _describe(self) -> None:
+        self._needed_width = None
         names = ", ".join(each.name for each in self._viewmodel.shown)
         self.setAccessibleName(self.tr("Shown: {names}").format(names=names))
         self.update()
