@@ -28,7 +28,9 @@ class OverviewCard(Card):
         QVBoxLayout(self._room).setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self._head)
         self.body.addWidget(self._room)
-        viewmodel.picture_changed.connect(self._show)
+        # Not with each picture: a drag changes nothing of it.
+        viewmodel.fetcher.arrived.connect(self._show)
+        viewmodel.sensors_changed.connect(self._show)
         self._show()
 
     def add_chart(self) -> None:
