@@ -24,16 +24,21 @@ from tests.gui.test_first_start import connect
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
+async def begin_to_record(program: OpenProgram, home: str) -> int:
+    """Connect to a home for the first time and track what it proposes; the home's port."""
+    page = await connect(program, home, TOKEN)
+    await program.sees(lambda: page.track.isVisible() and page.track.isEnabled())
+    await program.click(page.track)
+    await program.reads("Home is using")
+    return int(home.rpartition(":")[2])
+
+
 async def test_home_assistant_goes_away_and_comes_back(
     application: QApplication, data_folder: Path
 ) -> None:
     async with open_program(application, data_folder) as program:
         async with serving() as home:
-            port = int(home.rpartition(":")[2])
-            page = await connect(program, home, TOKEN)
-            await program.sees(lambda: page.track.isVisible() and page.track.isEnabled())
-            await program.click(page.track)
-            await program.reads("Home is using")
+            port = await begin_to_record(program, home)
         await program.reads("Home Assistant is away")
         assert program.every(NoticeCard)
         async with serving(port):
@@ -48,11 +53,7 @@ async def test_a_person_who_does_not_want_to_wait_connects_at_once(
     monkeypatch.setattr(recorder, "_LONGEST_RETRY_DELAY", 3600.0)
     async with open_program(application, data_folder) as program:
         async with serving() as home:
-            port = int(home.rpartition(":")[2])
-            page = await connect(program, home, TOKEN)
-            await program.sees(lambda: page.track.isVisible() and page.track.isEnabled())
-            await program.click(page.track)
-            await program.reads("Home is using")
+            port = await begin_to_record(program, home)
         await program.sees(lambda: program.board.connection.state is ConnectionState.UNREACHABLE)
         await program.reads("Home Assistant is away")
         async with serving(port, start="2026-11-23T13:45:00"):
@@ -67,11 +68,7 @@ async def test_a_refused_token_leads_to_where_another_is_given(
 ) -> None:
     async with open_program(application, data_folder) as program:
         async with serving() as home:
-            port = int(home.rpartition(":")[2])
-            page = await connect(program, home, TOKEN)
-            await program.sees(lambda: page.track.isVisible() and page.track.isEnabled())
-            await program.click(page.track)
-            await program.reads("Home is using")
+            port = await begin_to_record(program, home)
         async with serving(port, token="another"):
             await program.reads("Home Assistant refuses the token", within=60)
         names = {button.accessibleName() for button in program.every(QPushButton)}

@@ -87,13 +87,17 @@ async def test_homes_that_were_found_need_none(page: FirstStartPage) -> None:
     assert hidden_rows(page) == 0
 
 
-async def test_a_test_that_failed_needs_none(made: RecordedHome, page: FirstStartPage) -> None:
+async def try_a_wrong_token(made: RecordedHome, page: FirstStartPage) -> None:
     page.welcome.give_address.click()
     made.home.refusals.append(HomeRefused(ProblemCode.HOME_TOKEN_REFUSED))
     page.address.other.field.setText(_ADDRESS)
     page.address.token.setText("wrong")
     page.connect_button.click()
     await until(lambda: made.connection.problem_text)
+
+
+async def test_a_test_that_failed_needs_none(made: RecordedHome, page: FirstStartPage) -> None:
+    await try_a_wrong_token(made, page)
     assert hidden_rows(page) == 0
 
 
@@ -101,12 +105,7 @@ async def test_where_it_does_the_test_is_scrolled_to(
     made: RecordedHome, page: FirstStartPage
 ) -> None:
     page.resize(720, 480)
-    page.welcome.give_address.click()
-    made.home.refusals.append(HomeRefused(ProblemCode.HOME_TOKEN_REFUSED))
-    page.address.other.field.setText(_ADDRESS)
-    page.address.token.setText("wrong")
-    page.connect_button.click()
-    await until(lambda: made.connection.problem_text)
+    await try_a_wrong_token(made, page)
     assert hidden_rows(page) > 0
 
     def is_scrolled() -> bool:

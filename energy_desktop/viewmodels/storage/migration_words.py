@@ -15,7 +15,6 @@ from energy_desktop.model.migration import (
 from energy_desktop.model.storage import StorePlaces
 from energy_desktop.viewmodels.frame import Shape
 from energy_desktop.viewmodels.notices import translated
-from energy_desktop.viewmodels.parameters import in_words
 from energy_desktop.viewmodels.step_rows import StepRow
 from energy_desktop.viewmodels.wording import Wording
 
@@ -25,7 +24,6 @@ class MigrationWords(QObject):
 
     def __init__(self, wording: Wording, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._wording = wording
         self._notation = wording.notation
 
     def amount(self, progress: MigrationProgress) -> str:
@@ -145,7 +143,7 @@ class MigrationWords(QObject):
                 " something beside the copy. Nothing was switched. Empty them, and migrate again."
             )
             return StepRow(title, Shape.BAD, told)
-        told = translated(in_words(problem, self._wording))
+        told = translated(problem)
         if problem.code is ProblemCode.MIGRATION_DIFFERS:
             return StepRow(title, Shape.BAD, told)
         return StepRow(self.tr("Not switched"), Shape.BAD, f"{told} {self._left_as_it_was(state)}")

@@ -10,7 +10,7 @@ from energy_desktop.services.storage_report import StorageReport
 from energy_desktop.services.supervisor import Supervisor
 from energy_desktop.viewmodels.frame import FrameViewModel, Shape
 from energy_desktop.viewmodels.notices import translated
-from energy_desktop.viewmodels.parameters import in_words, program_in_words
+from energy_desktop.viewmodels.parameters import program_in_words
 from energy_desktop.viewmodels.step_rows import StepRow
 from energy_desktop.viewmodels.ticker import every_second
 from energy_desktop.viewmodels.wording import Wording
@@ -34,8 +34,7 @@ class StorageStateViewModel(QObject):
         self._supervisor = supervisor
         self._report = report
         self._frame = frame
-        self._wording = wording or Wording()
-        self._notation = self._wording.notation
+        self._notation = (wording or Wording()).notation
         self._is_visible = False
         self.state: StorageState | None = None
         """None until it was looked for the first time."""
@@ -113,13 +112,13 @@ class StorageStateViewModel(QObject):
 
     def _file(self, name: str, store: StoreState) -> StepRow:
         if store.problem is not None:
-            return StepRow(name, Shape.BAD, translated(in_words(store.problem, self._wording)))
+            return StepRow(name, Shape.BAD, translated(store.problem))
         return StepRow(name, Shape.GOOD, self._sized(store))
 
     def _server(self, server: Server, store: StoreState, what: str) -> StepRow:
         name = SERVER_NAMES[server]
         if store.problem is not None:
-            return StepRow(name, Shape.BAD, translated(in_words(store.problem, self._wording)))
+            return StepRow(name, Shape.BAD, translated(store.problem))
         text = self.tr("answers: {what}, at {address}").format(what=what, address=store.at)
         return StepRow(name, Shape.GOOD, text)
 
