@@ -9,7 +9,7 @@ import pytest
 
 from energy_desktop.model.coverage import Source
 from energy_desktop.model.entities import Entity
-from energy_desktop.model.messages import Problem, ProblemCode
+from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.recording import RecorderState
 from energy_desktop.ports.errors import StoreUnusable
@@ -21,9 +21,8 @@ from tests.fakes.lease import FakeLease
 from tests.fakes.local_state import FakeLocalState
 from tests.services.faulty_state import FaultyState
 from tests.services.recorder.bench import A, FaultyMetrics, RecorderBench, recording
+from tests.services.waiting_state.line import AWAY
 from tests.waiting import until
-
-AWAY = Problem(ProblemCode.STORE_AWAY, {"path": "server", "reason": "test"})
 
 
 async def _recorded(bench: RecorderBench, home: FakeHome, *states: str) -> None:
