@@ -12,6 +12,11 @@ from PySide6.QtWidgets import QApplication
 from energy_desktop.adapters.home_assistant.home import HomeAssistant
 from energy_desktop.adapters.system.machine_settings import MachineSettingsFile
 from energy_desktop.app.event_loop import qt_loop
+from energy_desktop.app.garbage import (
+    collect_on_loop,
+    freeze_what_the_start_left,
+    no_automatic_collection,
+)
 from energy_desktop.app.paths import paths_of
 from energy_desktop.app.running import RunningHome
 from energy_desktop.app.start import Start
@@ -45,15 +50,18 @@ async def open_window(folder: Path, port: int, snapshot: int) -> AsyncIterator[O
     window = parts.build(paths.window)
     parts.start()
     window.show()
-    while home.board.tally.events_received < snapshot + 1:
-        await asyncio.sleep(0.05)
-    try:
-        yield OpenWindow(home, parts, window)
-    finally:
-        parts.stop()
-        window.hide()
-        await home.close()
-        await supervisor.close()
+    with no_automatic_collection():
+        supervisor.keep("garbage", collect_on_loop)
+        supervisor.spawn("freezing", freeze_what_the_start_left())
+        while home.board.tally.events_received < snapshot + 1:
+            await asyncio.sleep(0.05)
+        try:
+            yield OpenWindow(home, parts, window)
+        finally:
+            parts.stop()
+            window.hide()
+            await home.close()
+            await supervisor.close()
 
 
 def on_qt_loop(work: Callable[[], Awaitable[T]]) -> T:

@@ -1,7 +1,6 @@
 """The window: screen and recorder on one loop."""
 
 import asyncio
-import gc
 import os
 import sys
 from contextlib import AsyncExitStack, aclosing
@@ -16,7 +15,11 @@ from energy_desktop.adapters.local_channel.data_lock import DataLock
 from energy_desktop.adapters.local_channel.server import ChannelServer
 from energy_desktop.app.demo import DemoInside
 from energy_desktop.app.event_loop import qt_loop
-from energy_desktop.app.garbage import collect_on_loop, no_automatic_collection
+from energy_desktop.app.garbage import (
+    collect_on_loop,
+    freeze_what_the_start_left,
+    no_automatic_collection,
+)
 from energy_desktop.app.leaving import Leaving
 from energy_desktop.app.running import RunningHome
 from energy_desktop.app.shown_window import ShownWindow
@@ -33,7 +36,6 @@ _ICON = Path(energy_desktop.__file__).parent / "views" / "icons" / "app.svg"
 _INTERRUPTED = 130
 _TAKE_OVER_WITHIN = 20.0
 _TAKE_OVER_PAUSE = 0.2
-_CHARTS_ARE_THERE_AFTER = 5.0
 
 
 def show_window(start: Start, lock: DataLock | None) -> int:
@@ -81,8 +83,7 @@ class WindowProgram:
             window = ShownWindow(self._application, self._start, home, self.leaving, _finder)
             stack.callback(window.close)
             await window.open()
-            self._supervisor.spawn("settling", _settle())
-            stack.callback(gc.unfreeze)
+            self._supervisor.spawn("freezing", freeze_what_the_start_left())
             server = ChannelServer(self._start.paths.data, home, lock=held)
             self._supervisor.keep("local channel", server.run)
             await self.leaving.asked()
@@ -127,16 +128,6 @@ def _finder() -> HomeFinder:
     from energy_desktop.adapters.zeroconf_browser.finder import ZeroconfFinder
 
     return ZeroconfFinder()
-
-
-async def _settle() -> None:
-    """What the start left in memory stays: looking through it for garbage would hold the loop.
-
-    Twice, since charts are loaded after the window was painted.
-    """
-    gc.freeze()
-    await asyncio.sleep(_CHARTS_ARE_THERE_AFTER)
-    gc.freeze()
 
 
 async def _raised(client: ChannelClient) -> bool:

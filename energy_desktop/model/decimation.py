@@ -8,7 +8,10 @@ Floats = NDArray[np.float64]
 
 def unbroken(values: Floats) -> list[tuple[int, int]]:
     """Half-open ranges of neighbouring values that are no NaN."""
-    known = np.concatenate(([False], np.isfinite(values), [False]))
+    is_known = np.isfinite(values)
+    if is_known.all():
+        return [(0, len(values))] if len(values) else []
+    known = np.concatenate(([False], is_known, [False]))
     borders = np.flatnonzero(np.diff(known.astype(np.int8)))
     return [(int(first), int(last)) for first, last in borders.reshape(-1, 2)]
 

@@ -1,6 +1,7 @@
 """What a chart draws of one entity over a stretch: readings as they are, or in equal steps."""
 
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,7 +62,7 @@ class LineTile:
 
     def at(self, moment: Micros) -> PointOfLine | None:
         """What is known of a moment; None in a gap and outside of the stretch."""
-        index = int(np.searchsorted(self.moment, moment, side="right")) - 1
+        index = self._last_until(moment)
         if index < 0 or moment >= self.span.end or not np.isfinite(self.band.mean[index]):
             return None
         start = int(self.moment[index])
@@ -80,13 +81,32 @@ class LineTile:
 
     def extremes(self, within: TimeRange) -> tuple[float, float] | None:
         """The lowest and the highest value in a stretch; None where nothing is known."""
-        first = max(0, int(np.searchsorted(self.moment, within.start, side="right")) - 1)
-        last = int(np.searchsorted(self.moment, within.end, side="left"))
-        low, high = self.band.low[first:last], self.band.high[first:last]
-        known = np.isfinite(low)
-        if not known.any():
+        first, last = self.places(within)
+        if first >= last:
             return None
-        return float(low[known].min()), float(high[known].max())
+        # These pass over NaN, and are NaN where nothing is known.
+        low = float(np.fmin.reduce(self.band.low[first:last]))
+        high = float(np.fmax.reduce(self.band.high[first:last]))
+        return None if isnan(low) else (low, high)
+
+    def places(self, within: TimeRange) -> tuple[int, int]:
+        """Half-open, of the steps or readings that tell of a stretch.
+
+        A step's place is reckoned: a chart asks a hundred times for each frame of a drag.
+        """
+        if self.width:
+            last = -((int(self.moment[0]) - within.end) // self.width)
+            last = min(max(0, last), len(self.moment))
+        else:
+            last = int(self.moment.searchsorted(within.end, side="left"))
+        return max(0, self._last_until(within.start)), last
+
+    def _last_until(self, moment: Micros) -> int:
+        """The place of the last step or reading that has begun; -1 before the first."""
+        if self.width:
+            place = (moment - int(self.moment[0])) // self.width
+            return min(max(-1, place), len(self.moment) - 1)
+        return int(self.moment.searchsorted(moment, side="right")) - 1
 
 
 def tile_of_steps(band: Band, grid: Grid) -> LineTile:

@@ -8,7 +8,11 @@ import weakref
 import pytest
 
 from energy_desktop.app import garbage
-from energy_desktop.app.garbage import collect_on_loop, no_automatic_collection
+from energy_desktop.app.garbage import (
+    collect_on_loop,
+    freeze_what_the_start_left,
+    no_automatic_collection,
+)
 from tests.waiting import until
 
 
@@ -56,3 +60,15 @@ def test_afterwards_it_is_as_before(was_enabled: bool) -> None:
         assert gc.isenabled() is was_enabled
     finally:
         (gc.enable if before else gc.disable)()
+
+
+async def test_what_the_start_left_is_not_looked_through_until_the_window_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(garbage, "_CHARTS_ARE_THERE_AFTER", 0.0)
+    charts = [[number] for number in range(10)]
+    with no_automatic_collection():
+        await freeze_what_the_start_left()
+        assert gc.get_freeze_count() > len(charts)
+        assert not any(each is charts for each in gc.get_objects())
+    assert gc.get_freeze_count() == 0

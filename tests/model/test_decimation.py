@@ -56,5 +56,6 @@ def test_a_short_band_stays_as_it_is() -> None:
 def test_stretches_without_nan_are_found() -> None:
     nan = np.nan
     assert unbroken(np.array([nan, 1, 2, nan, nan, 3])) == [(1, 3), (5, 6)]
+    assert unbroken(np.array([1, 2, 3])) == [(0, 3)]
     assert unbroken(np.array([nan])) == []
     assert unbroken(np.array([])) == []

@@ -82,6 +82,16 @@ def test_steps_stand_for_their_length() -> None:
     assert not tile.is_empty
 
 
+@pytest.mark.parametrize("start", [-25, -10, -1, 0, 5, 10, 29, 30, 31, 60])
+@pytest.mark.parametrize("length", [0, 1, 10, 29, 100])
+def test_the_steps_of_a_stretch_are_those_that_a_search_finds(start: int, length: int) -> None:
+    tile = tile_of_steps(Band(*3 * [np.arange(3.0)]), Grid(Micros(0), 10, 3))
+    within = TimeRange(Micros(start), Micros(start + length))
+    first = int(np.searchsorted(tile.moment, within.start, side="right")) - 1
+    last = int(np.searchsorted(tile.moment, within.end, side="left"))
+    assert tile.places(within) == (max(0, first), last)
+
+
 @pytest.mark.parametrize("length", [SECOND, MINUTE, HOUR, DAY, 7 * DAY, 365 * DAY, 3653 * DAY])
 def test_round_steps_fill_a_screen_but_not_more(length: int) -> None:
     width = width_for(length, 400)

@@ -29,8 +29,8 @@ class StoredTile:
 
     def is_nearly_all(self, view: TimeRange, step: int) -> bool:
         """Whether it lacks less than a step of a view, and its own steps are not much longer."""
-        span = self.span
-        has_view = span.start <= view.start and span.end > view.end - step
+        has_end = min(self.tile.span.end, self.known_to) > view.end - step
+        has_view = self.tile.span.start <= view.start and has_end
         return has_view and self.step <= _NEARLY * step
 
 
@@ -90,7 +90,10 @@ class TileBook:
         """
         best = self._best_first(key, step)
         if prefer_whole:
-            best = [each for each in best if each.is_nearly_all(view, step)][:1] or best
+            for each in best:
+                part = view.intersection(each.span) if each.is_nearly_all(view, step) else None
+                if part is not None:
+                    return [Piece(each.tile, part)]
         missing = [view]
         pieces: list[Piece] = []
         for stored in best:

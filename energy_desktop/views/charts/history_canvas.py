@@ -1,9 +1,10 @@
 """The picture of *History* on pixels, painted once and kept until it changes."""
 
 from datetime import tzinfo
+from math import ceil
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from energy_desktop.viewmodels.history.picture import ChartPicture
 from energy_desktop.viewmodels.history.words import HistoryWords
@@ -13,11 +14,20 @@ from energy_desktop.views.charts.history_lines import Stroke, draw_series
 from energy_desktop.views.charts.history_mapping import TimeMapping
 from energy_desktop.views.charts.history_strip import draw_strip
 from energy_desktop.views.theme import Theme
+from energy_desktop.views.tokens import Tokens
 
 _LEFT, _RIGHT = 28, 0
 _STRIP_BELOW = 28
 BELOW = _STRIP_BELOW + STRIP_HEIGHT + 4
 """Height of what stands below the plot."""
+
+
+def opaque_pixmap(size: QSize, ratio: float, tokens: Tokens) -> QPixmap:
+    """Of a card's colour, so that no widget below has to be painted with each frame."""
+    pixmap = QPixmap(ceil(size.width() * ratio), ceil(size.height() * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(QColor(tokens.surface))
+    return pixmap
 
 
 class HistoryCanvas:
@@ -76,9 +86,7 @@ class HistoryCanvas:
         return FramePainter(painter, self.plot, self.time, self._theme.tokens, self._words)
 
     def _painted(self, ratio: float, zone: tzinfo, is_moving: bool) -> QPixmap:
-        pixmap = QPixmap(self._size * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap = opaque_pixmap(self._size, ratio, self._theme.tokens)
         picture = self._picture
         if picture is None:
             return pixmap

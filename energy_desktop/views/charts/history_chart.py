@@ -48,6 +48,7 @@ class HistoryChart(QWidget):
         self._rest.setInterval(_REST_AFTER)
         self._rest.timeout.connect(self._rested)
         self._gestures = Gestures(self, viewmodel)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -111,22 +111,20 @@ class _Shape:
         # One step more where the line goes on: it is cut off there. Readings hold until the next,
         # so that they need none at the right, and at the left only to rise from another piece.
         goes_on = not tile.is_raw or piece.span.start > time.view.start
-        first = int(np.searchsorted(tile.moment, piece.span.start, side="right")) - 1 - goes_on
-        first = max(0, first)
-        last = int(np.searchsorted(tile.moment, piece.span.end, side="left")) + (not tile.is_raw)
+        first, last = tile.places(piece.span)
+        seen = slice(max(0, first - goes_on), last + (not tile.is_raw))
         self._edges = (time.left - _BEYOND, time.right + _BEYOND)
         self._is_raw = tile.is_raw
-        moments = tile.moment[first:last]
-        self._mean = ys(tile.band.mean[first:last], axis, plot)
+        self._band = tile.band
+        self._seen, self._axis, self._plot = seen, axis, plot
+        self._mean = ys(tile.band.mean[seen], axis, plot)
         self._stretches = unbroken(self._mean)
         self._step = time.width * tile.width / max(1, time.view.duration)
+        moments = tile.moment[seen]
         if tile.is_raw:
             self._x = time.xs(np.append(moments, min(tile.span.end, piece.span.end)))
-            self._low = self._high = self._mean
-            return
-        self._x = time.xs(moments) + self._step / 2
-        self._low = ys(tile.band.low[first:last], axis, plot)
-        self._high = ys(tile.band.high[first:last], axis, plot)
+        else:
+            self._x = time.xs(moments) + self._step / 2
 
     def lines(self) -> list[tuple[Pixels, Pixels]]:
         """The mean, x and y of each unbroken stretch: a gap is never bridged."""
@@ -142,9 +140,11 @@ class _Shape:
         """From lowest to highest in steps of some pixels, one polygon per unbroken stretch."""
         if self._is_raw:
             return []
+        lows = ys(self._band.low[self._seen], self._axis, self._plot)
+        highs = ys(self._band.high[self._seen], self._axis, self._plot)
         polygons = []
         for first, last in self._stretches:
-            low, high = self._low[first:last], self._high[first:last]
+            low, high = lows[first:last], highs[first:last]
             if last - first < 2 or not np.any(low - high > 0.5):
                 continue
             x, low, high = _cut(self._edges, self._x[first:last], low, high)

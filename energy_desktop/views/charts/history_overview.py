@@ -30,6 +30,7 @@ from energy_desktop.model.units import Quantity
 from energy_desktop.viewmodels.history.page import HistoryViewModel
 from energy_desktop.viewmodels.history.picture import Shown
 from energy_desktop.views.charts.coverage_strip import HEIGHT as STRIP_HEIGHT
+from energy_desktop.views.charts.history_canvas import opaque_pixmap
 from energy_desktop.views.charts.history_lines import line_pen
 from energy_desktop.views.charts.history_mapping import TimeMapping
 from energy_desktop.views.charts.history_strip import draw_strip
@@ -63,6 +64,7 @@ class HistoryOverview(QWidget):
         self._kept: QPixmap | None = None
         self._kept_of: object = None
         self._grab: tuple[_Grab, float, TimeRange] | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -226,9 +228,7 @@ class HistoryOverview(QWidget):
         return self._kept
 
     def _painted(self, ratio: float, overviews: list[tuple[Shown, LineTile]]) -> QPixmap:
-        pixmap = QPixmap(self.size() * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap = opaque_pixmap(self.size(), ratio, self._theme.tokens)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place, (shown, tile) in enumerate(overviews):
