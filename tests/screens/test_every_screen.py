@@ -37,6 +37,7 @@ async def test_a_screen(name: str, tmp_path: Path) -> None:
         every_control_is_named(window)
         every_control_is_reached_by_keys(window)
         no_text_is_cut_off(made)
+        nothing_opaque_is_seen_through(window)
 
 
 def every_control_is_named(window: MainWindow) -> None:
@@ -89,3 +90,12 @@ def no_text_is_cut_off(made: Stage) -> None:
         is_icon = isinstance(button.parentWidget(), QLineEdit)
         if button.isVisible() and button.text() and not is_icon:
             assert button.width() >= button.minimumSizeHint().width(), button.text()
+
+
+def nothing_opaque_is_seen_through(window: MainWindow) -> None:
+    """Qt paints nothing below a widget that paints all of itself: there would be noise."""
+    for widget in window.findChildren(QWidget):
+        if widget.graphicsEffect() is not None:
+            inside = [widget, *widget.findChildren(QWidget)]
+            opaque = Qt.WidgetAttribute.WA_OpaquePaintEvent
+            assert [each for each in inside if each.testAttribute(opaque)] == []

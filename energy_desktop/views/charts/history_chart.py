@@ -24,6 +24,7 @@ from energy_desktop.views.charts.history_selection import SelectionCard, draw_se
 from energy_desktop.views.charts.history_tip import HistoryTip
 from energy_desktop.views.fonts import font
 from energy_desktop.views.theme import Theme
+from energy_desktop.views.widgets.dimming import OPACITY
 
 _LOWEST_PLOT = 88
 _REST_AFTER = 140
@@ -40,7 +41,7 @@ class HistoryChart(QWidget):
         """What it shows, and what gestures move."""
         self.canvas = HistoryCanvas(theme, viewmodel.words)
         self._pointed: PointedMoment | None = None
-        self._is_moving = False
+        self._is_moving = self._is_dimmed = False
         self._tip = HistoryTip(theme, self)
         self._card = SelectionCard(theme, self)
         self._rest = QTimer(self)
@@ -76,6 +77,11 @@ class HistoryChart(QWidget):
         self._show_tip()
         self.update()
 
+    def dim(self, is_dimmed: bool) -> None:
+        """Whether what is drawn is not what was asked for."""
+        self._is_dimmed = is_dimmed
+        self.update()
+
     def begin_to_move(self) -> None:
         """Draw thin and quick until nothing has moved for a moment."""
         if not self._is_moving:
@@ -99,6 +105,10 @@ class HistoryChart(QWidget):
             self._draw_crosshair(painter, self._pointed)
         if not self.viewmodel.picture.has_data:
             self._draw_nothing(painter)
+        if self._is_dimmed:
+            wash = QColor(tokens.surface)
+            wash.setAlphaF(1 - OPACITY)
+            painter.fillRect(self.rect(), wash)
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(tokens.accent), 2))

@@ -1,5 +1,7 @@
 """The card of the chart: what is drawn, of whom, how much of it is covered."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -8,7 +10,9 @@ from energy_desktop.views.fonts import CAPTION, font
 from energy_desktop.views.pages.history.legends import BETWEEN, CoverageLegend, Legend
 from energy_desktop.views.theme import Theme
 from energy_desktop.views.widgets.card import Card, CardHead, label
-from energy_desktop.views.widgets.dimming import dim
+
+if TYPE_CHECKING:
+    from energy_desktop.views.charts.history_chart import HistoryChart
 
 _AXIS = 28
 
@@ -20,6 +24,8 @@ class ChartCard(Card):
         super().__init__("")
         self._theme = theme
         self._viewmodel = viewmodel
+        self._chart: "HistoryChart | None" = None
+        self._is_dimmed = False
         self._whole: tuple[str, str, int, int] | None = None
         """What the remark was last chosen for: a drag changes none of it."""
         self.setAccessibleName(self.tr("Chart"))
@@ -44,20 +50,14 @@ class ChartCard(Card):
         viewmodel.picture_changed.connect(self._show)
         self._show()
 
-    @property
-    def chart(self) -> QWidget | None:
-        """The chart, once it is there."""
-        room = self._room.layout()
-        item = room.itemAt(0) if room is not None else None
-        return item.widget() if item is not None else None
-
     def add_chart(self) -> None:
         """Make the chart; its library takes longer to load than all the rest."""
         from energy_desktop.views.charts.history_chart import HistoryChart
 
         room = self._room.layout()
-        if room is not None and not room.count():
-            chart = HistoryChart(self._theme, self._viewmodel)
+        if room is not None and self._chart is None:
+            chart = self._chart = HistoryChart(self._theme, self._viewmodel)
+            chart.dim(self._is_dimmed)
             room.addWidget(chart)
             # After the chart's own: it has laid out its plot then.
             self._viewmodel.picture_changed.connect(
@@ -66,7 +66,9 @@ class ChartCard(Card):
 
     def dim(self, is_dimmed: bool) -> None:
         """Whether what is drawn is not what was asked for."""
-        dim((self._room,), is_dimmed)
+        self._is_dimmed = is_dimmed
+        if self._chart is not None:
+            self._chart.dim(is_dimmed)
 
     def _begin_at(self, left: float) -> None:
         """What stands below the plot begins where the plot does."""
