@@ -24,7 +24,7 @@ class ChartCard(Card):
         super().__init__("")
         self._theme = theme
         self._viewmodel = viewmodel
-        self._chart: "HistoryChart | None" = None
+        self._chart: HistoryChart | None = None
         self._is_dimmed = False
         self._whole: tuple[str, str, int, int] | None = None
         """What the remark was last chosen for: a drag changes none of it."""
