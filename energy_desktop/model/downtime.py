@@ -71,6 +71,16 @@ class SharedSilence:
                 found.append(parts[-1])
         return found
 
+    def is_settled_before(self, moment: Micros) -> bool:
+        """Whether rows later than a moment could not change what of this is downtime.
+
+        Silences they could shorten, and starts of which they could be a part, lie before it.
+        """
+        return not any(
+            silence.duration >= SHORTEST_DOWNTIME and silence.end + _START_TAKES >= moment
+            for silence in self._common or ()
+        )
+
     def _is_start(self, moment: Micros, up_since: Micros | None) -> bool:
         if up_since is None or moment > up_since + _START_TAKES:
             return False

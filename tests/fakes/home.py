@@ -84,6 +84,12 @@ class FakeHome:
             link.changed(event)
         return event
 
+    def restart(self, down_for: float) -> None:
+        """It is down for so many seconds; then every entity has its state anew."""
+        self.now = Micros(self.now + round(down_for * SECOND))
+        for entity_id, state in list(self.states_now.items()):
+            self.change(entity_id, state.state, after=0.1)
+
     def disconnect(self) -> None:
         """The transport breaks."""
         self.link.fail(HomeUnreachable(ProblemCode.HOME_CONNECTION_LOST, host="fake", port=1))

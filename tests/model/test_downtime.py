@@ -86,6 +86,23 @@ def test_where_nothing_tells_since_when_home_assistant_is_up_nothing_is_conclude
     assert shared([span(0, 40)]).downtimes(up_since=None, live=[]) == []
 
 
+def test_rows_after_all_that_is_shared_change_nothing() -> None:
+    silence = shared([span(0, 40), span(50, 70)], [span(10, 40)])
+    assert silence.is_settled_before(at(42))
+
+
+def test_a_row_may_shorten_what_all_are_silent_in_to_the_end() -> None:
+    assert not shared([span(0, 40)], [span(10, 40)]).is_settled_before(at(30))
+
+
+def test_an_entity_that_comes_back_soon_after_may_be_part_of_a_start() -> None:
+    assert not shared([span(0, 40)], [span(10, 40)]).is_settled_before(at(41))
+
+
+def test_what_is_too_short_for_a_downtime_changes_nothing() -> None:
+    assert shared([span(0, 40)], [span(36, 40)]).is_settled_before(at(30))
+
+
 def row(minute: float, **figures: float | None) -> StatisticRow:
     known = {"state": None, "sum": None, "change": None, "mean": None, "min": None, "max": None}
     return StatisticRow("sensor.a", at(minute), **{**known, **figures})

@@ -26,10 +26,13 @@ from energy_desktop.ports.errors import (
 )
 from energy_desktop.ports.home import HomeLink
 from energy_desktop.ports.store_opener import Stores
+from energy_desktop.services.recorder.gap_closing import GapClosing
 from energy_desktop.services.recorder.history_copy import HistoryCopy
 from energy_desktop.services.recorder.progress import ProgressMeter
-from energy_desktop.services.recorder.raw_repair import RawRepair, SilentDays, Situation
+from energy_desktop.services.recorder.raw_repair import RawRepair
 from energy_desktop.services.recorder.retention import oldest_raw
+from energy_desktop.services.recorder.silent_days import SilentDays
+from energy_desktop.services.recorder.situation import Situation
 from energy_desktop.services.recorder.statistics_import import StatisticsImport
 from energy_desktop.services.recorder.writer import BatchWriter
 from energy_desktop.services.status_board import StatusBoard
@@ -57,7 +60,8 @@ class GapRepair:
         self._stores = stores
         self._board = board
         self._clock = clock
-        self._raw = RawRepair(stores, writer, HistoryCopy(writer), clock)
+        self._closing = GapClosing(stores, writer)
+        self._raw = RawRepair(stores, HistoryCopy(writer), self._closing, clock)
         self._statistics = StatisticsImport(stores, writer, clock, board.repair_is)
 
     async def run(
@@ -147,7 +151,7 @@ class GapRepair:
         """Interruptions older than Home Assistant's raw history stay known as such."""
         for recording_id in by_id:
             gaps = await _open(ledger, [recording_id], oldest)
-            await self._raw.close(recording_id, gaps, Source.UNAVAILABLE, PURGED)
+            await self._closing.close(recording_id, gaps, Source.UNAVAILABLE, PURGED)
 
 
 async def _open(

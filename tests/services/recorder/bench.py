@@ -128,6 +128,11 @@ class RecorderBench:
         ledger = await self.stores.state.ledger([entity_id])
         return ledger.covered(entity_id, [Source.LIVE])
 
+    async def marked(self, entity_id: str, reason: str) -> list[TimeRange]:
+        """Where the ledger gives this reason for having nothing."""
+        intervals = (await self.stores.state.ledger([entity_id])).intervals
+        return [each.span for each in intervals if each.reason == reason]
+
 
 async def opened(folder: Path) -> Stores:
     metrics = await FaultyMetrics.open(folder)

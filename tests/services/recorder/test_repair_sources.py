@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from energy_desktop.model.coverage import Ledger, Source
+from energy_desktop.model.coverage import Source
 from energy_desktop.model.home import StateEvent
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.recording import Progress
 from energy_desktop.model.repair_plan import DOWN, NOT_RECORDED
 from energy_desktop.model.statistics import Period, StatisticRow
-from energy_desktop.model.timestamps import DAY, HOUR, MINUTE, SECOND, Micros
+from energy_desktop.model.timestamps import DAY, HOUR, MINUTE, Micros
 from energy_desktop.services.recorder import gap_repair
 from tests.fakes.clock import NOON
 from tests.fakes.home import FakeHome, FakeLink, flat
-from tests.services.recorder.bench import A, B, RecorderBench, recording, repaired
+from tests.services.recorder.bench import A, B, recording, repaired
 from tests.waiting import until
 
 
@@ -30,21 +30,6 @@ def home() -> FakeHome:
     return home
 
 
-def restart(home: FakeHome, down_for: float) -> None:
-    """Home Assistant is down for so many seconds; then every entity has its state anew."""
-    home.now = Micros(home.now + round(down_for * SECOND))
-    for entity_id, state in list(home.states_now.items()):
-        home.change(entity_id, state.state, after=0.1)
-
-
-async def ledger_of(bench: RecorderBench, *entity_ids: str) -> Ledger:
-    return await bench.stores.state.ledger(entity_ids)
-
-
-def marked(ledger: Ledger, entity_id: str, reason: str) -> list[TimeRange]:
-    return [i.span for i in ledger.intervals if (i.entity_id, i.reason) == (entity_id, reason)]
-
-
 async def test_a_hole_for_all_that_ends_with_a_start_is_marked_as_downtime(
     tmp_path: Path, home: FakeHome
 ) -> None:
@@ -53,15 +38,15 @@ async def test_a_hole_for_all_that_ends_with_a_start_is_marked_as_downtime(
     for n in range(20):
         home.change(A, str(n), after=60)
     stopped = home.change(A, "19.5", after=60)
-    restart(home, down_for=3 * 3600)
+    home.restart(down_for=3 * 3600)
     hour = Micros(stopped.last_updated // HOUR * HOUR + HOUR)
     home.statistic_rows[Period.HOUR] = [flat(A, hour, 19.0)]
     async with recording(tmp_path, home, []) as bench:
         await repaired(bench, home)
-        ledger = await ledger_of(bench, A, B)
+        ledger = await bench.stores.state.ledger([A, B])
         down = TimeRange(stopped.last_updated, home.rows[A][-1].last_updated)
-        assert marked(ledger, A, DOWN) == [down]
-        assert marked(ledger, B, DOWN) == [down]
+        assert await bench.marked(A, DOWN) == [down]
+        assert await bench.marked(B, DOWN) == [down]
         assert all(each.intersection(down) is None for each in ledger.covered(A, (Source.RAW,)))
         kept = await bench.stores.metrics.statistics([A], Period.HOUR, down)
         assert kept.mean.tolist() == [19.0]
@@ -73,11 +58,11 @@ async def test_a_downtime_that_passes_midnight_is_one(tmp_path: Path, home: Fake
         await repaired(bench, home)
     home.change(B, "1", after=60)
     stopped = home.change(A, "2", after=60)
-    restart(home, down_for=40 * 3600)
+    home.restart(down_for=40 * 3600)
     async with recording(tmp_path, home, []) as bench:
         await repaired(bench, home)
         down = TimeRange(stopped.last_updated, home.rows[A][-1].last_updated)
-        assert marked(await ledger_of(bench, A), A, DOWN) == [down]
+        assert await bench.marked(A, DOWN) == [down]
 
 
 async def test_silence_before_the_first_row_of_all_is_no_downtime(tmp_path: Path) -> None:
@@ -86,8 +71,8 @@ async def test_silence_before_the_first_row_of_all_is_no_downtime(tmp_path: Path
     home.change(A, "1")
     async with recording(tmp_path, home, [A]) as bench:
         await repaired(bench, home)
-        ledger = await ledger_of(bench, A)
-        assert marked(ledger, A, DOWN) == []
+        ledger = await bench.stores.state.ledger([A])
+        assert await bench.marked(A, DOWN) == []
         assert ledger.covered(A, (Source.RAW,))[0].start == NOON - 9 * DAY
 
 
@@ -97,7 +82,7 @@ async def test_a_quiet_home_was_not_down(tmp_path: Path, home: FakeHome) -> None
     home.change(A, "7", after=5 * 3600)
     async with recording(tmp_path, home, []) as bench:
         await repaired(bench, home)
-        assert marked(await ledger_of(bench, A), A, DOWN) == []
+        assert await bench.marked(A, DOWN) == []
 
 
 async def test_what_raw_history_has_lost_is_taken_from_5_minute_statistics(
@@ -113,7 +98,7 @@ async def test_what_raw_history_has_lost_is_taken_from_5_minute_statistics(
     home.change(A, "1")
     async with recording(tmp_path, home, [A, B]) as bench:
         await repaired(bench, home)
-        ledger = await ledger_of(bench, A)
+        ledger = await bench.stores.state.ledger([A])
         known = TimeRange(Micros(border), Micros(border + 15 * MINUTE))
         assert ledger.covered(A, (Source.FIVE_MINUTES,)) == [known]
         assert all(each.intersection(known) is None for each in ledger.covered(A, (Source.RAW,)))
@@ -131,9 +116,9 @@ async def test_an_entity_that_home_assistant_does_not_record_is_not_claimed_to_b
     del home.rows[A]
     async with recording(tmp_path, home, [A, B]) as bench:
         await repaired(bench, home)
-        ledger = await ledger_of(bench, A)
+        ledger = await bench.stores.state.ledger([A])
         midnight = Micros(NOON - NOON % DAY)
-        assert marked(ledger, A, NOT_RECORDED)[0].end == midnight
+        assert (await bench.marked(A, NOT_RECORDED))[0].end == midnight
         assert ledger.covered(A, (Source.RAW,))[0].start == midnight
 
 
@@ -154,7 +139,7 @@ async def test_a_kill_resumes_where_it_was(tmp_path: Path, home: FakeHome) -> No
     async with recording(tmp_path, home, [A]) as bench:
         await until(lambda: home.links and len(home.link.history_asked) == 4)
         await bench.kill()
-        closed = (await ledger_of(bench, A)).covered(A, (Source.RAW,))
+        closed = (await bench.stores.state.ledger([A])).covered(A, (Source.RAW,))
         assert closed
     home.history_asked_at_most = None
     async with recording(tmp_path, home, []) as bench:
@@ -208,7 +193,7 @@ async def test_the_silence_of_one_that_is_asked_again_is_no_downtime(
         await repaired(bench, home)
     for n in range(120):
         home.change(B, str(n), after=60)
-    restart(home, down_for=0.1)
+    home.restart(down_for=0.1)
     history, newest = FakeLink.history, home.rows[A][-1]
     is_committed = False
 
@@ -223,4 +208,4 @@ async def test_the_silence_of_one_that_is_asked_again_is_no_downtime(
     monkeypatch.setattr(FakeLink, "history", committed_after_a_was_asked)
     async with recording(tmp_path, home, []) as bench:
         await repaired(bench, home)
-        assert marked(await ledger_of(bench, A, B), A, DOWN) == []
+        assert await bench.marked(A, DOWN) == []
