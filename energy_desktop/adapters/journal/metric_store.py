@@ -121,7 +121,7 @@ class JournaledMetricStore:
         stored = await self._database.readings(entity_ids, span)
         if waiting is None:
             return stored
-        return await self._thread.run(overlay.over_readings, stored, waiting, span)
+        return await self._thread.run(overlay.over, stored, waiting, span)
 
     async def reading_pages(
         self, entity_ids: Collection[str], span: TimeRange, rows: int
@@ -162,7 +162,7 @@ class JournaledMetricStore:
             return stored
         within = overlay.touched(waiting, span, stored.width)
         readings = await self._database.readings([entity_id], within)
-        whole = await self._thread.run(overlay.over_readings, readings, waiting, within)
+        whole = await self._thread.run(overlay.over, readings, waiting, within)
         return await self._thread.run(overlay.over_buckets, stored, whole, within, span)
 
     async def count_readings(self, entity_ids: Collection[str], span: TimeRange) -> dict[str, int]:
@@ -187,12 +187,14 @@ class JournaledMetricStore:
         """Rows that start in the span, ordered by entity id and time."""
         ids = tuple(sorted(set(entity_ids)))
         waiting = await self._thread.run(
-            lambda: overlay.waiting_statistics(self._journal.waiting_rows(period, span), ids, span)
+            lambda: overlay.waiting_columns(
+                StatisticColumns, self._journal.waiting_rows(period, span), ids, span
+            )
         )
         stored = await self._database.statistics(entity_ids, period, span)
         if waiting is None:
             return stored
-        return await self._thread.run(overlay.over_statistics, stored, waiting, span)
+        return await self._thread.run(overlay.over, stored, waiting, span)
 
     async def seal(self, before: Micros) -> int:
         """What the database makes of it."""
@@ -227,5 +229,7 @@ class JournaledMetricStore:
         """What waits, looked at before the database is asked: it may arrive there meanwhile."""
         ids = tuple(sorted(set(entity_ids)))
         return await self._thread.run(
-            lambda: overlay.waiting_readings(self._journal.waiting_rows(None, span), ids, span)
+            lambda: overlay.waiting_columns(
+                ReadingColumns, self._journal.waiting_rows(None, span), ids, span
+            )
         )

@@ -6,52 +6,28 @@ import numpy as np
 
 from energy_desktop.adapters.journal.batches import Batch
 from energy_desktop.model.bucketing import buckets_of, replaced
-from energy_desktop.model.columns import Buckets, ReadingColumns, StatisticColumns
+from energy_desktop.model.columns import Buckets, ReadingColumns
 from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.readings import Reading
-from energy_desktop.model.row_order import merged, selected, taken
+from energy_desktop.model.row_order import Columns, merged, selected, taken
 from energy_desktop.model.timestamps import HOUR, Micros
 
 _MOST_STRETCHES = 64
 
 
-def waiting_readings(
-    batches: Iterable[Batch], entity_ids: Sequence[str], span: TimeRange
-) -> ReadingColumns | None:
-    """Readings of entities, which are in text order, in the span, ordered; None for none."""
+def waiting_columns(
+    kind: type[Columns], batches: Iterable[Batch], entity_ids: Sequence[str], span: TimeRange
+) -> Columns | None:
+    """Rows of a kind, of entities that are in text order, in the span, ordered; None for none."""
     parts = [
-        selected(batch.rows, entity_ids, span)
-        for batch in batches
-        if isinstance(batch.rows, ReadingColumns)
+        selected(batch.rows, entity_ids, span) for batch in batches if isinstance(batch.rows, kind)
     ]
     found = merged(parts) if parts else None
     return found if found is not None and len(found) else None
 
 
-def waiting_statistics(
-    batches: Iterable[Batch], entity_ids: Sequence[str], span: TimeRange
-) -> StatisticColumns | None:
-    """The same of statistics rows."""
-    parts = [
-        selected(batch.rows, entity_ids, span)
-        for batch in batches
-        if isinstance(batch.rows, StatisticColumns)
-    ]
-    found = merged(parts) if parts else None
-    return found if found is not None and len(found) else None
-
-
-def over_readings(
-    stored: ReadingColumns, waiting: ReadingColumns, span: TimeRange
-) -> ReadingColumns:
+def over(stored: Columns, waiting: Columns, span: TimeRange) -> Columns:
     """Both, each key once: what waits is the later write."""
-    return merged([selected(stored, waiting.entities, span), waiting])
-
-
-def over_statistics(
-    stored: StatisticColumns, waiting: StatisticColumns, span: TimeRange
-) -> StatisticColumns:
-    """The same of statistics rows."""
     return merged([selected(stored, waiting.entities, span), waiting])
 
 

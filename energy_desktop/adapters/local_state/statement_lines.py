@@ -1,36 +1,13 @@
 """Statements as lines of text, each with a checksum, so that half a line is never believed."""
 
 import zlib
+from typing import get_args
 
 import msgspec
 
-from energy_desktop.model.ledger_statements import (
-    EntitiesSaved,
-    IntervalsAdded,
-    SessionAdvanced,
-    SessionBegun,
-    SessionsCut,
-    SessionsReconciled,
-    SettingsSaved,
-    Statement,
-    StretchRecorded,
-    SyncEntryAdded,
-)
+from energy_desktop.model.ledger_statements import Statement
 
-_KINDS: dict[str, type[Statement]] = {
-    kind.__name__: kind
-    for kind in (
-        SessionBegun,
-        SessionAdvanced,
-        StretchRecorded,
-        SessionsCut,
-        SessionsReconciled,
-        IntervalsAdded,
-        SyncEntryAdded,
-        SettingsSaved,
-        EntitiesSaved,
-    )
-}
+_KINDS: dict[str, type[Statement]] = {kind.__name__: kind for kind in get_args(Statement)}
 
 
 class LinesDamaged(Exception):

@@ -1,39 +1,26 @@
 """Killed at any moment: what was acknowledged is there, nothing twice, the ledger behind."""
 
-import asyncio
 import random
-import sys
 from pathlib import Path
 
 from energy_desktop.adapters.embedded.metric_store import EmbeddedMetricStore
 from energy_desktop.adapters.embedded.state_store import EmbeddedStateStore
 from tests.adapters.embedded.recording_process import ENTITIES, moment, readings
+from tests.adapters.killed_writer import acknowledged_before_kill
 from tests.ports.sample_readings import EVER
 
 ROUNDS = 5
+PROCESS = "tests.adapters.embedded.recording_process"
 
 
 async def test_a_killed_writer_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
     chance = random.Random(20)
     acknowledged = 0
     for _ in range(ROUNDS):
-        acknowledged = max(acknowledged, await _record_and_kill(tmp_path, chance))
+        written = await acknowledged_before_kill(PROCESS, tmp_path, chance, within=0.6)
+        acknowledged = max(acknowledged, written)
         await _check(tmp_path, acknowledged)
     assert acknowledged > ROUNDS
-
-
-async def _record_and_kill(folder: Path, chance: random.Random) -> int:
-    """The last batch that was acknowledged before the kill."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.adapters.embedded.recording_process", str(folder)),
-        stdout=asyncio.subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    await process.stdout.readline()
-    await asyncio.sleep(chance.uniform(0.0, 0.6))
-    process.kill()
-    rest = (await process.communicate())[0].split()
-    return int(rest[-1]) if rest else 0
 
 
 async def _check(folder: Path, acknowledged: int) -> None:

@@ -50,14 +50,6 @@ def _batch(number: int, rows: int = ROWS) -> ReadingColumns:
 
 
 @pytest.fixture
-async def supervisor() -> AsyncIterator[Supervisor]:
-    """What runs the hand-over."""
-    started = Supervisor()
-    yield started
-    await started.close()
-
-
-@pytest.fixture
 async def store(
     tmp_path: Path, questdb_server: QuestDbServer, supervisor: Supervisor
 ) -> AsyncIterator[JournaledMetricStore]:

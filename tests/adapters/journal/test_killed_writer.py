@@ -1,17 +1,17 @@
 """Killed at any moment: what was acknowledged is there, nothing twice."""
 
-import asyncio
 import random
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.adapters.embedded.recording_process import ENTITIES, readings
 from tests.adapters.journal.recording_process import opened
+from tests.adapters.killed_writer import acknowledged_before_kill
 from tests.ports.sample_readings import EVER
 
 ROUNDS = 6
+PROCESS = "tests.adapters.journal.recording_process"
 
 
 @pytest.mark.slow
@@ -19,22 +19,10 @@ async def test_a_killed_recorder_loses_nothing_it_acknowledged(tmp_path: Path) -
     chance = random.Random(6)
     acknowledged = 0
     for _ in range(ROUNDS):
-        acknowledged = max(acknowledged, await _record_and_kill(tmp_path, chance))
+        written = await acknowledged_before_kill(PROCESS, tmp_path, chance, within=0.5)
+        acknowledged = max(acknowledged, written)
         await _check(tmp_path, acknowledged)
     assert acknowledged > ROUNDS
-
-
-async def _record_and_kill(folder: Path, chance: random.Random) -> int:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.adapters.journal.recording_process", str(folder)),
-        stdout=asyncio.subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    await process.stdout.readline()
-    await asyncio.sleep(chance.uniform(0.0, 0.5))
-    process.kill()
-    rest = (await process.communicate())[0].split()
-    return int(rest[-1]) if rest else 0
 
 
 async def _check(folder: Path, acknowledged: int) -> None:

@@ -25,14 +25,6 @@ Opener = Callable[..., Awaitable[JournaledMetricStore]]
 
 
 @pytest.fixture
-async def supervisor() -> AsyncIterator[Supervisor]:
-    """What runs the hand-over."""
-    started = Supervisor()
-    yield started
-    await started.close()
-
-
-@pytest.fixture
 async def journaled(
     tmp_path: Path, database: TroubledDatabase
 ) -> AsyncIterator[JournaledMetricStore]:
