@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
 
 from energy_desktop.model.coverage import Ledger, Source
 from energy_desktop.model.entities import Entity
@@ -12,7 +11,6 @@ from energy_desktop.model.repair_plan import (
     PURGED,
     FirstSeen,
     Slice,
-    open_stretches,
     raw_slices,
     slices_of,
 )
@@ -27,6 +25,7 @@ from energy_desktop.ports.errors import (
 from energy_desktop.ports.home import HomeLink
 from energy_desktop.ports.store_opener import Stores
 from energy_desktop.services.recorder.gap_closing import GapClosing
+from energy_desktop.services.recorder.gap_count import GapCount, open_gaps
 from energy_desktop.services.recorder.history_copy import HistoryCopy
 from energy_desktop.services.recorder.progress import ProgressMeter
 from energy_desktop.services.recorder.raw_repair import RawRepair
@@ -40,8 +39,6 @@ from energy_desktop.services.status_board import StatusBoard
 ASK_AGAIN_AFTER = (6.0, 60.0, 540.0)
 """Seconds between the attempts at what was not complete yet."""
 _CLOCK_WITHIN = 10.0
-_COUNTED_EVERY = 5.0
-"""Seconds between looks at how many gaps are left, which read the whole ledger."""
 _WITHOUT_STATISTICS = 10 * DAY
 """Home Assistant's own default of how long it keeps raw states."""
 
@@ -94,7 +91,8 @@ class GapRepair:
         within = TimeRange(known or Micros(now - _WITHOUT_STATISTICS), now)
         ledger = await self._stores.state.ledger(list(by_id))
         await self._give_up_what_was_purged(ledger, by_id, within.start)
-        found = await _open(ledger, by_id, now, first_seen)
+        count = GapCount(self._stores, self._board, self._clock, by_id, now, first_seen)
+        await count.begin(ledger)
         plan = await asyncio.to_thread(raw_slices, ledger, by_id, within, dict(first_seen))
         if not plan:
             return
@@ -104,26 +102,11 @@ class GapRepair:
             first_seen,
             now,
             await _up_since(link),
-            _live(ledger),
+            await asyncio.to_thread(_live, ledger),
             known is not None,
             within.start,
         )
-
         silent = SilentDays()
-        counted_at = self._clock.monotonic()
-
-        async def count() -> None:
-            nonlocal found, counted_at
-            counted_at = self._clock.monotonic()
-            present = await self._stores.state.ledger(list(by_id))
-            left = await _open(present, by_id, now, first_seen)
-            self._board.gaps_repaired += max(0, len(found) - len(left))
-            found = left
-
-        async def count_now_and_then() -> None:
-            if self._clock.monotonic() - counted_at >= _COUNTED_EVERY:
-                await count()
-
         for attempt, pause in enumerate((0.0, *ASK_AGAIN_AFTER)):
             await asyncio.sleep(pause)
             is_last = attempt == len(ASK_AGAIN_AFTER)
@@ -134,9 +117,9 @@ class GapRepair:
                 self._meter(plan),
                 is_last,
                 silent,
-                count_now_and_then,
+                count.now_and_then,
             )
-            await count()
+            await count.again()
             plan = slices_of(later)
             if not plan:
                 break
@@ -150,19 +133,8 @@ class GapRepair:
     ) -> None:
         """Interruptions older than Home Assistant's raw history stay known as such."""
         for recording_id in by_id:
-            gaps = await _open(ledger, [recording_id], oldest)
+            gaps = await open_gaps(ledger, [recording_id], oldest)
             await self._closing.close(recording_id, gaps, Source.UNAVAILABLE, PURGED)
-
-
-async def _open(
-    ledger: Ledger,
-    recording_ids: Iterable[str],
-    until: Micros,
-    first_seen: Mapping[str, FirstSeen] = MappingProxyType({}),
-) -> list[TimeRange]:
-    """On a thread: years of sessions of hundreds of entities take longer than the loop has."""
-    ids, seen = list(recording_ids), dict(first_seen)
-    return await asyncio.to_thread(open_stretches, ledger, ids, until, seen)
 
 
 async def _up_since(link: HomeLink) -> Micros | None:

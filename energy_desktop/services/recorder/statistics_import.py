@@ -1,6 +1,7 @@
 """Hourly statistics back to their beginning, newest year first."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from energy_desktop.model.columns import StatisticColumns
@@ -46,15 +47,14 @@ class StatisticsImport:
         """
         by_home_id = {e.entity_id: e.recording_id for e in entities}
         ledger = await self._stores.state.ledger(list(by_home_id.values()))
+        known = await asyncio.to_thread(_known, ledger, by_home_id)
         empty = dict.fromkeys(by_home_id, 0)
         end = Micros(now - now % HOUR)
         meter = ProgressMeter("hourly statistics", len(by_home_id), self._clock, self._tell)
         while empty and end > 0:
             piece = TimeRange(Micros((end - 1) // _PIECE * _PIECE), end)
             missing = {
-                home_id: gaps
-                for home_id in empty
-                if (gaps := complement(_known(ledger, by_home_id[home_id]), piece))
+                home_id: gaps for home_id in empty if (gaps := complement(known[home_id], piece))
             }
             found = await self._copy_all(link, by_home_id, missing)
             for home_id in missing:
@@ -66,8 +66,7 @@ class StatisticsImport:
             empty = {
                 home_id: pieces
                 for home_id, pieces in empty.items()
-                if pieces < _EMPTY_PIECES
-                and not _reaches_back(ledger, by_home_id[home_id], piece.start)
+                if pieces < _EMPTY_PIECES and not _reaches_back(known[home_id], piece.start)
             }
             meter.step(before - len(empty))
             end = piece.start
@@ -114,22 +113,25 @@ class StatisticsImport:
         return {row.statistic_id for row in rows}
 
 
-def _reaches_back(ledger: Ledger, recording_id: str, moment: Micros) -> bool:
+def _reaches_back(known: Sequence[TimeRange], moment: Micros) -> bool:
     """Whether everything before a moment is known already."""
-    return not complement(_known(ledger, recording_id), TimeRange(Micros(0), moment))
+    return not complement(known, TimeRange(Micros(0), moment))
 
 
-def _known(ledger: Ledger, recording_id: str) -> list[TimeRange]:
-    """What was imported, and what is known to lie before the first row.
+def _known(ledger: Ledger, by_home_id: Mapping[str, str]) -> dict[str, list[TimeRange]]:
+    """What was imported, and what is known to lie before the first row, by Home Assistant's id.
 
-    Raw history that is unavailable says nothing about hourly statistics.
+    Raw history that is unavailable says nothing about hourly statistics. On a thread: an old
+    ledger of many entities takes longer to look through than the loop has.
     """
-    nothing = (
-        i.span
-        for i in ledger.intervals
-        if i.entity_id == recording_id and i.reason == NOTHING_OLDER
-    )
-    return union([*ledger.covered(recording_id, (Source.HOUR,)), *nothing])
+    nothing: dict[str, list[TimeRange]] = defaultdict(list)
+    for each in ledger.intervals:
+        if each.reason == NOTHING_OLDER:
+            nothing[each.entity_id].append(each.span)
+    return {
+        home_id: union([*ledger.covered(recording_id, (Source.HOUR,)), *nothing[recording_id]])
+        for home_id, recording_id in by_home_id.items()
+    }
 
 
 def columns_of(
