@@ -65,14 +65,13 @@ class Intake:
 
     def track(self, entities: Iterable[Entity]) -> None:
         """Take events of exactly these entities; what waits of others stays."""
+        self._lasts |= {lane.recording_id: lane.last for lane in self._lanes.values()}
         lanes: dict[str, _Lane] = {}
         for entity in entities:
             lane = self._lanes.get(entity.entity_id)
             if lane is None or lane.recording_id != entity.recording_id:
                 lane = _Lane(entity, self._index(entity.recording_id), self._last(entity))
             lanes[entity.entity_id] = lane
-        for lane in self._lanes.values():
-            self._lasts[lane.recording_id] = lane.last
         self._lanes = lanes
 
     def knows_last(self, recording_id: str) -> bool:

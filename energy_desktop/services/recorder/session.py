@@ -25,6 +25,7 @@ class LiveSession:
         self._members: frozenset[str] = frozenset()
         self._next_members: frozenset[str] | None = None
         self._durable_to = Micros(0)
+        self._event_told: Micros | None = None
         self.session_id = ""
         """Empty while no session is open: then nothing that arrives is covered yet."""
         self.proven_to = Micros(0)
@@ -93,16 +94,19 @@ class LiveSession:
             session = Session(session_id, EntitySet.of(members).set_id, at, at, batch)
             await self._stores.state.begin_session(session, EntitySet.of(members))
             self._durable_to = self.proven_to = at
+            self._event_told = None
         self.session_id, self._members = session_id, members
         if self._next_members is wanted:  # another set may have been asked for meanwhile
             self._next_members = None
 
     async def durable(self, to: Micros, batch: int, last_event_at: Micros | None) -> None:
-        """Everything up to a moment is durable: move the ledger after it."""
-        if not self.session_id or (to <= self._durable_to and last_event_at is None):
+        """Everything up to a moment is durable: move the ledger after it, where it moves."""
+        is_told = to <= self._durable_to and last_event_at in (None, self._event_told)
+        if not self.session_id or is_told:
             return
         await self._stores.state.advance_session(self.session_id, to, batch, last_event_at)
         self._durable_to = max(self._durable_to, to)
+        self._event_told = last_event_at
 
     async def cut(self, later_than: Micros) -> None:
         """Nothing later than Home Assistant's present time is covered, whatever was believed."""

@@ -27,6 +27,7 @@ class BatchWriter:
         self._turn = asyncio.Lock()
         self._session_id = ""
         self._covered_to = Micros(0)
+        self._given = 0
         self.number = 0
         """Number of the last durable batch."""
 
@@ -77,11 +78,14 @@ class BatchWriter:
     ) -> int:
         """Make a batch durable and return its number; StoreUnusable leaves it to the caller.
 
-        Without a session (an import) the mark repeats what the last live batch proved.
+        Without a session (an import) the mark repeats what the last live batch proved. A number
+        is given once: a batch whose writer was cancelled may be stored all the same, and its mark
+        must not prove the next one.
         """
         async with self._turn:
             self._stores.lease.check()
-            number = next_batch(self.number, self._stores.lease.number)
+            number = next_batch(max(self.number, self._given), self._stores.lease.number)
+            self._given = number
             if session_id:
                 proves = BatchMark(number, session_id, covered_to or Micros(0))
             else:

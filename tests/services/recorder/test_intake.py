@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from energy_desktop.model.entities import DatedUnit, Entity
@@ -136,6 +138,13 @@ def test_an_entity_that_stays_tracked_remembers_its_keys(bench: Bench) -> None:
     bench.take("sensor.power", "1", 5)
     bench.intake.track([POWER])
     bench.take("sensor.power", "1", 5)
+    assert bench.tally.duplicates == 1
+
+
+def test_an_entity_that_is_renamed_remembers_its_last_key(bench: Bench) -> None:
+    bench.take("sensor.power", "1", 5)
+    bench.intake.track([replace(POWER, entity_id="sensor.renamed")])
+    bench.take("sensor.renamed", "1", 5)
     assert bench.tally.duplicates == 1
 
 

@@ -1,5 +1,6 @@
 """What numbers batches, and what a start without a database may believe."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from energy_desktop.services.recorder.writer import BatchWriter
 from tests.fakes.lease import FakeLease
 from tests.ports.sample_ledger import begin, only_session
 from tests.ports.sample_readings import SOLAR, at
-from tests.services.recorder.bench import opened
+from tests.services.recorder.bench import FaultyMetrics, opened
+from tests.waiting import until
 
 AWAY = Problem(ProblemCode.STORE_AWAY, {"path": "server", "reason": "test"})
 JOURNAL_ALONE = StoresHealth(journal=JournalState(1, 1, 1, 1, AWAY, 0, 0))
@@ -90,3 +92,15 @@ async def test_a_mark_of_the_own_lease_is_gone_on_from_while_the_ledger_is_away(
     writer = BatchWriter(stores)
     await writer.load()
     assert writer.number == _batch(2, 5)
+
+
+async def test_the_number_of_a_batch_that_was_cancelled_is_not_given_again(stores: Stores) -> None:
+    metrics, writer = stores.metrics, BatchWriter(stores)
+    assert isinstance(metrics, FaultyMetrics)
+    metrics.gate = asyncio.Semaphore(0)
+    async with asyncio.TaskGroup() as group:
+        writing = group.create_task(writer.write(ReadingColumns.of([])))
+        await until(lambda: metrics.sizes)
+        writing.cancel()
+    metrics.gate = None
+    assert await writer.write(ReadingColumns.of([])) == _batch(2, 2)
