@@ -62,6 +62,8 @@ class Reconciliation:
         self._rereading = Rereading(stores, recorder.writer)
         self._compiled_to = Micros(0)
         self._began = clock.monotonic()
+        self._moments: dict[str, Micros] = {}
+        """Settings that only this moves, as they were when a connection first asked for them."""
 
     async def run(self, link: HomeLink, live: LiveRecording) -> None:
         """Reconcile hour after hour until the connection ends.
@@ -69,6 +71,7 @@ class Reconciliation:
         A user whom Home Assistant does not let subscribe is served by the clock alone.
         """
         self._compiled_to, self._began = Micros(0), self._clock.monotonic()
+        self._moments.clear()
         with suppress(HomeUnreachable, HomeProtocolError):  # the recorder makes it anew
             await self._follow(link, live)
 
@@ -110,7 +113,7 @@ class Reconciliation:
             entities = self._tracking.tracked()
             if entities:
                 await self._perform(self._hour.run(link, entities, hour))
-            await self._stores.state.save_settings({LAST_RECONCILED.key: str(hour.end)})
+            await self._note(LAST_RECONCILED.key, hour.end)
 
     def _leaves_it_to_repair(self) -> bool:
         """What is missing of the hour is being fetched already; but an import may take long."""
@@ -121,11 +124,11 @@ class Reconciliation:
         """Once a day of Home Assistant's time."""
         last = await self._moment(LAST_REREAD.key)
         if last == 0:
-            await self._stores.state.save_settings({LAST_REREAD.key: str(now)})
+            await self._note(LAST_REREAD.key, now)
         # A last time that is still to come was told by a clock that was wrong.
         elif not 0 <= now - last < DAY and not self._recorder.is_repairing:
             await self._perform(self._rereading.run(link, self._tracking.tracked(), now))
-            await self._stores.state.save_settings({LAST_REREAD.key: str(now)})
+            await self._note(LAST_REREAD.key, now)
 
     async def _perform(self, work: Awaitable[Reconciled]) -> None:
         """Carry out a reconciliation and tell of it."""
@@ -142,7 +145,14 @@ class Reconciliation:
         await self._stores.state.save_settings({LAST_RECONCILIATION_AT.key: str(at)})
 
     async def _moment(self, key: str) -> Micros:
-        return Micros(int((await self._stores.state.settings()).get(key, "0") or 0))
+        if key not in self._moments:
+            stored = (await self._stores.state.settings()).get(key, "0")
+            self._moments[key] = Micros(int(stored or 0))
+        return self._moments[key]
+
+    async def _note(self, key: str, moment: Micros) -> None:
+        await self._stores.state.save_settings({key: str(moment)})
+        self._moments[key] = moment
 
 
 def _hour_of(moment: Micros) -> Micros:

@@ -175,6 +175,21 @@ async def test_a_last_time_that_is_still_to_come_counts_for_nothing(
     async with recording(tmp_path, home, [A]) as bench:
         await begun(bench)
         await bench.stores.state.save_settings({"last_reread": str(home.now + 3_650 * DAY)})
+    async with recording(tmp_path, home, [A]) as bench:
         async with asyncio.timeout(10):
             while await setting(bench, "last_reread") > home.now + DAY:
                 pass
+
+
+async def test_while_there_is_nothing_to_do_the_store_is_not_asked(
+    tmp_path: Path, home: FakeHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with recording(tmp_path, home, [A]) as bench:
+        await begun(bench)
+        async with asyncio.timeout(10):
+            while not await setting(bench, "last_reread"):
+                pass
+        asked = []
+        monkeypatch.setattr(bench.stores.state, "settings", lambda: asked.append("settings"))
+        await asyncio.sleep(20 * schedule.LOOK_EVERY)
+        assert asked == []
