@@ -246,6 +246,8 @@ class RealHomeAssistant:
         file, wanted = self.folder / ".storage" / "core.entity_registry", set(entity_ids)
 
         def names() -> set[str]:
+            if not file.exists():  # a new home writes it some seconds after its start
+                return set()
             entries = json.loads(file.read_text("utf-8"))["data"]["entities"]
             return {entry["entity_id"] for entry in entries}
 

@@ -117,12 +117,13 @@ async def _stored_near(
 
 async def _store(documents: Documents, fence: Fence, inserted: list[Document]) -> None:
     """Insert, and take back where another program has the lease."""
-    for first in range(0, len(inserted), _AT_ONCE):
-        await documents[INTERVALS].insert_many(inserted[first : first + _AT_ONCE], ordered=False)
     try:
+        for first in range(0, len(inserted), _AT_ONCE):
+            some = inserted[first : first + _AT_ONCE]
+            await documents[INTERVALS].insert_many(some, ordered=False)
         await fence.check(documents)
     except BaseException:  # also cancelled: nobody knows whose the lease was
-        identities = [each["_id"] for each in inserted]  # given by the insertion
+        identities = [each["_id"] for each in inserted if "_id" in each]  # given by the insertion
         await documents[INTERVALS].delete_many({"_id": {"$in": identities}})
         raise
 

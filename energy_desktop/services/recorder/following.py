@@ -23,6 +23,9 @@ from energy_desktop.services.tracking import Tracking
 _CLOCK_WITHIN = 10.0
 _REPAIR_MAY_END_WITHIN = 2.0
 
+DESCRIBE_AGAIN_AFTER = 30.0
+"""Seconds after which names are asked for again that the store could not take."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -105,10 +108,19 @@ class Following:
         self._intake.remember_last({r: latest[r].timestamp if r in latest else none for r in new})
 
     async def _follow_registry(self, link: HomeLink, live: LiveRecording) -> None:
-        """Keep names, units and parts in the home up to date; follow renames."""
+        """Keep names, units and parts in the home up to date; follow renames.
+
+        What is recorded waits in memory while the store is away, so the connection stays.
+        """
         while True:
-            with suppress(HomeRequestFailed):
+            try:
                 await self._describe(link)
+            except HomeRequestFailed as error:
+                _log.warning("names and units are not known anew: %s", error)
+            except StoreUnusable as error:
+                _log.warning("names and units are asked for again: %s", error)
+                await asyncio.sleep(DESCRIBE_AGAIN_AFTER)
+                continue
             await live.registry_changed.wait()
             live.registry_changed.clear()
 

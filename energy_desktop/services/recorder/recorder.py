@@ -151,6 +151,7 @@ class Recorder:
                     continue
                 _log.error("%s", error)
                 self._board.recorder_is(RecorderState.STORE_FAILING, error.problem)
+                self._board.connection_is(ConnectionState.IDLE)
             if self._is_leaving:
                 continue
             if self._clock.monotonic() - began > _HEALTHY_AFTER:

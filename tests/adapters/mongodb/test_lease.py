@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
+from typing import Any
 
 import pytest
+from pymongo.asynchronous.collection import AsyncCollection
 
 from energy_desktop.adapters.mongodb.lease import SILENT_FOR, MongoLease
 from energy_desktop.adapters.mongodb.state_store import MongoStateStore
@@ -222,3 +224,20 @@ async def test_a_lease_whose_taking_was_interrupted_is_taken_again(
     cellar.store.fence.number = 0  # as after a lost connection between the steps
     assert await cellar.lease.claim() == Tenure(2, "cellar", is_ours=True)
     assert not (await attic.lease.claim()).is_ours
+
+
+async def test_intervals_whose_insertion_was_cancelled_are_taken_back(
+    cellar: Peer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await cellar.lease.claim()
+    await cellar.store.add_intervals([raw(10, 20)], 1)
+    insert_many = AsyncCollection.insert_many
+
+    async def cancelled(*given: Any, **named: Any) -> None:
+        await insert_many(*given, **named)
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(AsyncCollection, "insert_many", cancelled)
+    with pytest.raises(asyncio.CancelledError):
+        await cellar.store.add_intervals([raw(20, 30)], 1)
+    assert await intervals(cellar.store) == [raw(10, 20)]

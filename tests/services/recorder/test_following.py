@@ -1,11 +1,19 @@
 """What is tracked is what a connection follows."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from energy_desktop.model.home import ConnectionState
+import pytest
+
+from energy_desktop.adapters.embedded.state_store import EmbeddedStateStore
+from energy_desktop.model.entities import Entity
+from energy_desktop.model.home import ConnectionState, EntityState, RegistryChanged
+from energy_desktop.model.messages import ProblemCode
 from energy_desktop.model.recording import RecorderState
 from energy_desktop.model.statistics import Period
 from energy_desktop.model.timestamps import DAY, Micros
+from energy_desktop.ports.errors import StoreUnusable
+from energy_desktop.services.recorder import following
 from tests.fakes.clock import NOON
 from tests.fakes.home import FakeHome, flat
 from tests.services.recorder.bench import A, B, recording, repaired
@@ -88,3 +96,45 @@ async def test_what_lies_between_untracking_and_tracking_again_is_fetched(
         await until(lambda: home.link.subscribed[-1:] == [frozenset({A, B})])
         await repaired(bench, home)
         assert [r.state for r in await bench.stored(B)] == [200.0, 0.0, 1.0, 2.0, 3.0, 4.0]
+
+
+async def test_a_store_that_takes_no_name_for_a_while_ends_no_connection(
+    tmp_path: Path, home: FakeHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "DESCRIBE_AGAIN_AFTER", 0.01)
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        await until(lambda: bench.tracking.find(B))
+        save = bench.stores.state.save_entities
+        refused: list[Iterable[Entity]] = []
+
+        async def save_entities(entities: Iterable[Entity]) -> None:
+            if len(refused) < 2:
+                refused.append(entities)
+                raise StoreUnusable(ProblemCode.STORE_FULL, path="state")
+            await save(entities)
+
+        monkeypatch.setattr(bench.stores.state, "save_entities", save_entities)
+        home.described[A] = EntityState(A, "1", "Grid", "W", "power", "measurement", None)
+        home.link.deliver(RegistryChanged())
+        await until(lambda: (e := bench.tracking.find(A)) and e.name == "Grid")
+        assert len(refused) == 2
+        assert len(home.links) == 1
+        home.change(A, "2")
+        await until(lambda: bench.board.tally.events_received == 2)
+
+
+async def test_a_store_that_ends_a_connection_leaves_no_word_of_its_life(
+    tmp_path: Path, home: FakeHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def save_settings(*_: object) -> None:
+        raise StoreUnusable(ProblemCode.STORE_FULL, path="state")
+
+    monkeypatch.setattr(EmbeddedStateStore, "save_settings", save_settings)
+    async with recording(tmp_path, home, [A]) as bench:
+        await until(lambda: bench.board.recorder is RecorderState.STORE_FAILING)
+        assert bench.board.connection.state is ConnectionState.IDLE
+        monkeypatch.undo()
+        bench.recorder.try_now()
+        await until(lambda: bench.board.recorder is RecorderState.RECORDING)
+        await until(lambda: bench.board.connection.state is ConnectionState.LIVE)
