@@ -37,7 +37,7 @@ class FakeHome:
         """What `states` tells of an entity beside its state; made up where nothing is here."""
         self.statistic_rows: dict[Period, list[StatisticRow]] = {p: [] for p in Period}
         self.device_classes: dict[str, str] = {}
-        self.state_classes: dict[str, str] = {}
+        self.state_classes: dict[str, str | None] = {}
         self.running = True
         self.refusals: list[EnergyDesktopError] = []
         """Errors that the next attempts to connect end with."""

@@ -39,6 +39,7 @@ from energy_desktop.services.status_board import StatusBoard
 ASK_AGAIN_AFTER = (6.0, 60.0, 540.0)
 """Seconds between the attempts at what was not complete yet."""
 _CLOCK_WITHIN = 10.0
+_OTHERS_ASKED = 20
 _WITHOUT_STATISTICS = 10 * DAY
 """Home Assistant's own default of how long it keeps raw states."""
 
@@ -88,6 +89,8 @@ class GapRepair:
     ) -> None:
         by_id = {e.recording_id: e for e in entities if not e.statistics_only}
         known = await oldest_raw(link, [e.entity_id for e in by_id.values()], now)
+        if known is None:
+            known = await oldest_raw(link, await _with_statistics(link), now)
         within = TimeRange(known or Micros(now - _WITHOUT_STATISTICS), now)
         ledger = await self._stores.state.ledger(list(by_id))
         await self._give_up_what_was_purged(ledger, by_id, within.start)
@@ -135,6 +138,15 @@ class GapRepair:
         for recording_id in by_id:
             gaps = await open_gaps(ledger, [recording_id], oldest)
             await self._closing.close(recording_id, gaps, Source.UNAVAILABLE, PURGED)
+
+
+async def _with_statistics(link: HomeLink) -> list[str]:
+    """Some entities of which Home Assistant compiles statistics, recorded here or not.
+
+    How long raw history is kept is the same for all.
+    """
+    states = await link.states()
+    return [each.entity_id for each in states if each.state_class is not None][:_OTHERS_ASKED]
 
 
 async def _up_since(link: HomeLink) -> Micros | None:

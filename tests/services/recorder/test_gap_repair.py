@@ -209,6 +209,22 @@ async def test_what_home_assistant_lost_is_closed_as_lost(
         assert "lost by Home Assistant" in reasons
 
 
+async def test_an_entity_without_statistics_is_asked_for_as_far_back_as_others_show(
+    tmp_path: Path, home: FakeHome
+) -> None:
+    home.state_classes[A] = None
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+    missed = [home.change(A, str(number), after=DAY / SECOND) for number in range(40)]
+    of_another = [flat(B, Micros(home.now - days * DAY)) for days in range(60)]
+    home.statistic_rows[Period.FIVE_MINUTES] = of_another
+    async with recording(tmp_path, home, [A]) as bench:
+        await repaired(bench, home)
+        stored = {reading.timestamp for reading in await bench.stored(A)}
+        assert {event.last_updated for event in missed} <= stored
+        assert await bench.marked(A, "purged") == []
+
+
 async def test_an_interruption_older_than_raw_history_stays_known_as_purged(
     tmp_path: Path, home: FakeHome
 ) -> None:
