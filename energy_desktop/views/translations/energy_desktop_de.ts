@@ -2586,7 +2586,7 @@
     </message>
     <message>
         <source>Check address and port.</source>
-        <translation>Bitte Adresse und Port prüfen.</translation>
+        <translation>Prüfen Sie Adresse und Port.</translation>
     </message>
     <message>
         <source>Check both where the address of the database is set.</source>
@@ -2602,15 +2602,15 @@
     </message>
     <message>
         <source>Check that it runs, that its address is right, and the network between.</source>
-        <translation>Bitte prüfen, ob sie läuft, ob ihre Adresse stimmt und ob das Netzwerk dazwischen arbeitet.</translation>
+        <translation>Prüfen Sie, ob sie läuft, ob ihre Adresse stimmt und ob das Netzwerk dazwischen arbeitet.</translation>
     </message>
     <message>
         <source>Check that the machine is on and that no firewall stands between.</source>
-        <translation>Bitte prüfen, ob der Rechner eingeschaltet ist und keine Firewall dazwischensteht.</translation>
+        <translation>Prüfen Sie, ob der Rechner eingeschaltet ist und keine Firewall dazwischensteht.</translation>
     </message>
     <message>
         <source>Check the name in the address, or use the IP address of Home Assistant.</source>
-        <translation>Bitte den Namen in der Adresse prüfen oder die IP-Adresse von Home Assistant verwenden.</translation>
+        <translation>Prüfen Sie den Namen in der Adresse, oder verwenden Sie die IP-Adresse von Home Assistant.</translation>
     </message>
     <message>
         <source>Check the name in the address, or use the IP address of the server.</source>
@@ -2618,19 +2618,19 @@
     </message>
     <message>
         <source>Check the network of both machines.</source>
-        <translation>Bitte das Netzwerk beider Rechner prüfen.</translation>
+        <translation>Prüfen Sie das Netzwerk beider Rechner.</translation>
     </message>
     <message>
         <source>Check the owner and the permissions of the folder, or choose another with --data-dir.</source>
-        <translation>Bitte Besitzer und Rechte des Ordners prüfen oder mit --data-dir einen anderen wählen.</translation>
+        <translation>Prüfen Sie Besitzer und Rechte des Ordners, oder wählen Sie mit --data-dir einen anderen.</translation>
     </message>
     <message>
         <source>Check the owner and the permissions of the folder.</source>
-        <translation>Bitte Besitzer und Rechte des Ordners prüfen.</translation>
+        <translation>Prüfen Sie Besitzer und Rechte des Ordners.</translation>
     </message>
     <message>
         <source>Check the port (Home Assistant&apos;s own is 8123) and whether Home Assistant is running.</source>
-        <translation>Bitte den Port prüfen (üblich ist 8123) und ob Home Assistant läuft.</translation>
+        <translation>Prüfen Sie den Port (üblich ist 8123) und ob Home Assistant läuft.</translation>
     </message>
     <message>
         <source>Check the port ({server} has {usual} unless it was changed) and whether the server is running.</source>
@@ -2646,7 +2646,7 @@
     </message>
     <message>
         <source>Close that program, or choose another folder with --data-dir.</source>
-        <translation>Bitte dieses Programm schließen oder mit --data-dir einen anderen Ordner wählen.</translation>
+        <translation>Schließen Sie dieses Programm, oder wählen Sie mit --data-dir einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Connection refused</source>
@@ -2662,7 +2662,7 @@
     </message>
     <message>
         <source>Correct or remove it.</source>
-        <translation>Bitte berichtigen oder entfernen.</translation>
+        <translation>Berichtigen oder entfernen Sie sie.</translation>
     </message>
     <message>
         <source>Device or resource busy</source>
@@ -2690,7 +2690,7 @@
     </message>
     <message>
         <source>Free some space; recording continues by itself, and what did not fit is fetched from Home Assistant again.</source>
-        <translation>Bitte Platz schaffen; die Aufzeichnung geht von selbst weiter, und was nicht mehr passte, wird aus Home Assistant nachgeholt.</translation>
+        <translation>Schaffen Sie Platz; die Aufzeichnung geht von selbst weiter, und was nicht mehr passte, wird aus Home Assistant nachgeholt.</translation>
     </message>
     <message>
         <source>Give its address and a token in Settings › Home Assistant.</source>
@@ -2746,7 +2746,7 @@
     </message>
     <message>
         <source>Install that version; the file is left untouched.</source>
-        <translation>Bitte diese Version installieren; die Datei bleibt unangetastet.</translation>
+        <translation>Installieren Sie diese Version; die Datei bleibt unangetastet.</translation>
     </message>
     <message>
         <source>Is a directory</source>
@@ -2770,7 +2770,7 @@
     </message>
     <message>
         <source>Make a new one in Home Assistant (your profile › Security › Long-lived access tokens) and save it with “energy-desktop connect”.</source>
-        <translation>Bitte in Home Assistant ein neues erstellen (Profil › Sicherheit › Langlebige Zugriffstoken) und mit „energy-desktop connect“ speichern.</translation>
+        <translation>Erstellen Sie in Home Assistant ein neues (Profil › Sicherheit › Langlebige Zugriffstoken), und speichern Sie es mit „energy-desktop connect“.</translation>
     </message>
     <message>
         <source>Move it away to begin anew; what Home Assistant still has is then fetched again.</source>
@@ -2858,7 +2858,7 @@
     </message>
     <message>
         <source>Remove it from ip_bans.yaml in Home Assistant&apos;s configuration and restart Home Assistant.</source>
-        <translation>Bitte sie aus ip_bans.yaml in der Konfiguration von Home Assistant entfernen und Home Assistant neu starten.</translation>
+        <translation>Entfernen Sie sie aus ip_bans.yaml in der Konfiguration von Home Assistant, und starten Sie Home Assistant neu.</translation>
     </message>
     <message>
         <source>Resource temporarily unavailable</source>
@@ -2870,7 +2870,7 @@
     </message>
     <message>
         <source>Run “energy-desktop connect” again, or set ENERGY_DESKTOP_HA_TOKEN.</source>
-        <translation>Bitte „energy-desktop connect“ erneut ausführen oder ENERGY_DESKTOP_HA_TOKEN setzen.</translation>
+        <translation>Führen Sie „energy-desktop connect“ erneut aus, oder setzen Sie ENERGY_DESKTOP_HA_TOKEN.</translation>
     </message>
     <message>
         <source>Run “energy-desktop track --energy-prefs”, or name entities that “energy-desktop discover” lists.</source>
@@ -3046,7 +3046,7 @@
     </message>
     <message>
         <source>Unlock it and try again, or set ENERGY_DESKTOP_HA_TOKEN.</source>
-        <translation>Bitte entsperren und erneut versuchen oder ENERGY_DESKTOP_HA_TOKEN setzen.</translation>
+        <translation>Entsperren Sie ihn und versuchen Sie es erneut, oder setzen Sie ENERGY_DESKTOP_HA_TOKEN.</translation>
     </message>
     <message>
         <source>Unlock it and try again.</source>
@@ -3066,7 +3066,7 @@
     </message>
     <message>
         <source>Use the name the certificate was made for, or install its authority here.</source>
-        <translation>Bitte den Namen verwenden, für den das Zertifikat ausgestellt ist, oder die Zertifizierungsstelle hier installieren.</translation>
+        <translation>Verwenden Sie den Namen, für den das Zertifikat ausgestellt ist, oder installieren Sie die Zertifizierungsstelle hier.</translation>
     </message>
     <message>
         <source>Wait until that has ended, or cancel it.</source>
