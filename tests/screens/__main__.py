@@ -19,14 +19,11 @@ from energy_desktop.model.machine_settings import Language
 from energy_desktop.views.fonts import font
 from energy_desktop.views.languages import Speech
 from energy_desktop.views.main_window import MainWindow
+from tests.screens.languages import LOCALES
 from tests.screens.scenes import SCENES
 from tests.screens.stage import Stage, stage
 
 _SIZES = {1280: QSize(1280, 800), 900: QSize(900, 600)}
-_LOCALES = {
-    "en": QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom),
-    "de": QLocale(QLocale.Language.German, QLocale.Country.Germany),
-}
 _BUSY_SHOWS_AFTER = 0.5
 
 
@@ -75,7 +72,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("scenes", nargs="*", choices=[[], *SCENES], metavar="SCENE")
     parser.add_argument("--sizes", nargs="+", type=int, default=list(_SIZES), choices=_SIZES)
-    parser.add_argument("--languages", nargs="+", default=["en", "de"], choices=["en", "de"])
+    parser.add_argument(
+        "--languages", nargs="+", type=Language, default=[*LOCALES], choices=LOCALES
+    )
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -84,9 +83,9 @@ def main() -> None:
     speech = Speech()
     scale = os.environ.get("QT_SCALE_FACTOR", "1")
     for language in arguments.languages:
-        speech.speak(Language(language))
-        QLocale.setDefault(_LOCALES[language])
-        suffix = f"{language}@{scale}"
+        speech.speak(language)
+        QLocale.setDefault(LOCALES[language])
+        suffix = f"{language.value}@{scale}"
         asyncio.run(render(arguments.folder, arguments.scenes, arguments.sizes, suffix))
     application.quit()
 
