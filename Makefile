@@ -25,7 +25,7 @@ demo: ## The same with a built-in demo home: no Home Assistant needed
 
 test: ## Run the tests
 	@scripts/set_up test
-	@$(PYTEST) -m "not real_home_assistant and not real_servers and not slow and not chaos" -n 3 $(ARGS)
+	@$(PYTEST) -m "not real_home_assistant and not real_servers and not slow and not chaos" -n 4 $(ARGS)
 
 test-ha: ## Run the tests against a real Home Assistant, which is installed for it
 	@scripts/set_up test

@@ -2,7 +2,8 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -24,9 +25,14 @@ def click(widget: QWidget) -> None:
 
 
 def point_at(widget: QWidget, x: int, y: int) -> None:
-    """Move the pointer there."""
-    QTest.mouseMove(widget, QPoint(x, y))
-    rest()
+    """Move the pointer there.
+
+    Told to the widget itself: where windows of other tests still lie, Qt gives it to them.
+    """
+    at, none = QPointF(x, y), Qt.MouseButton.NoButton
+    there = QPointF(widget.mapToGlobal(at))
+    keys = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(widget, QMouseEvent(QEvent.Type.MouseMove, at, there, none, none, keys))
 
 
 def rest() -> None:

@@ -240,7 +240,10 @@ async def test_an_interruption_older_than_raw_history_stays_known_as_purged(
         assert await bench.stored(A)
 
 
-async def test_a_rename_while_away_asks_under_both_ids(tmp_path: Path, home: FakeHome) -> None:
+async def test_a_rename_while_away_asks_under_both_ids(
+    tmp_path: Path, home: FakeHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gap_repair, "ASK_AGAIN_AFTER", (0.1, 0.1, 0.1))
     home.registered = [RegisteredEntity("id-a", A)]
     async with recording(tmp_path, home, [A]) as bench:
         await repaired(bench, home)

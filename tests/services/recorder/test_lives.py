@@ -18,6 +18,7 @@ from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.recording import RecorderState
 from energy_desktop.model.statistics import Period
 from energy_desktop.model.timestamps import DAY, MINUTE, SECOND, Micros
+from energy_desktop.services.recorder import gap_repair
 from tests.fakes.clock import NOON
 from tests.fakes.home import FakeHome, flat
 from tests.services.recorder.bench import A, B, RecorderBench, recording
@@ -79,7 +80,10 @@ async def stored_as_held(bench: RecorderBench, home: FakeHome, *home_ids: str) -
     assert stored == rows
 
 
-async def test_a_rename_during_recording_keeps_the_history(tmp_path: Path, home: FakeHome) -> None:
+async def test_a_rename_during_recording_keeps_the_history(
+    tmp_path: Path, home: FakeHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gap_repair, "ASK_AGAIN_AFTER", (0.1, 0.1, 0.1))
     async with recording(tmp_path, home, [A, B]) as bench:
         await begun(bench)
         home.change(A, "1")
