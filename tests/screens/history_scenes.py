@@ -16,6 +16,7 @@ from energy_desktop.model.timestamps import HOUR, MINUTE, SECOND, Micros
 from energy_desktop.ports.errors import StoreUnusable
 from energy_desktop.viewmodels.history.spans import SpanChoice
 from energy_desktop.views.charts.history_chart import HistoryChart
+from energy_desktop.views.pages.history.sensor_card import SensorCard
 from tests.screens.recorded_past import (
     DAY_SHOWN,
     GAP,
@@ -113,7 +114,8 @@ async def without_data(stage: Stage) -> None:
     """A stretch in which nobody recorded, and a search that finds nothing."""
     await begin(stage)
     await _settled(stage)
-    stage.history.search("nothing like it")
+    assert stage.window is not None
+    stage.window.findChildren(SensorCard)[0].search.setText("nothing like it")
     inside = Micros(GAP.start + 10 * MINUTE)
     stage.history.navigation.show(TimeRange(inside, Micros(inside + 20 * MINUTE)))
     await _settled(stage)

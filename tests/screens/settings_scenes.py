@@ -6,6 +6,7 @@ from energy_desktop.model.energy_preferences import EnergyPreferences
 from energy_desktop.model.home import ConnectionState, EntityState
 from energy_desktop.model.messages import ProblemCode
 from energy_desktop.ports.errors import EnergyDesktopError, HomeRefused, HomeUnreachable
+from energy_desktop.views.pages.settings.entity_search import EntitySearch
 from energy_desktop.views.pages.settings.page import Section
 from tests.screens.stage import SETTINGS, Stage
 from tests.waiting import until
@@ -95,7 +96,8 @@ async def entities(stage: Stage) -> None:
 async def entities_not_found(stage: Stage) -> None:
     """A search that finds nothing."""
     await entities(stage)
-    stage.recorded.entities.search("no such thing")
+    assert stage.window is not None
+    stage.window.findChildren(EntitySearch)[0].field.setText("no such thing")
 
 
 async def entities_empty(stage: Stage) -> None:

@@ -1210,7 +1210,7 @@
     </message>
     <message>
         <source>Tick a sensor at the left to see its history.</source>
-        <translation>Links einen Sensor auswählen, um seinen Verlauf zu sehen.</translation>
+        <translation>Wählen Sie links einen Sensor, um seinen Verlauf zu sehen.</translation>
     </message>
 </context>
 <context>
@@ -2594,7 +2594,7 @@
     </message>
     <message>
         <source>Check both.</source>
-        <translation>Beide prüfen.</translation>
+        <translation>Prüfen Sie beide.</translation>
     </message>
     <message>
         <source>Check host and port.</source>
@@ -2614,7 +2614,7 @@
     </message>
     <message>
         <source>Check the name in the address, or use the IP address of the server.</source>
-        <translation>Den Namen in der Adresse prüfen oder die IP-Adresse des Servers verwenden.</translation>
+        <translation>Prüfen Sie den Namen in der Adresse, oder verwenden Sie die IP-Adresse des Servers.</translation>
     </message>
     <message>
         <source>Check the network of both machines.</source>
@@ -2634,15 +2634,15 @@
     </message>
     <message>
         <source>Check the port ({server} has {usual} unless it was changed) and whether the server is running.</source>
-        <translation>Den Port prüfen ({server} hat {usual}, wenn er nicht geändert wurde) und ob der Server läuft.</translation>
+        <translation>Prüfen Sie den Port ({server} hat {usual}, wenn er nicht geändert wurde) und ob der Server läuft.</translation>
     </message>
     <message>
         <source>Check the port, and whether the server expects TLS.</source>
-        <translation>Den Port prüfen, und ob der Server TLS erwartet.</translation>
+        <translation>Prüfen Sie den Port und ob der Server TLS erwartet.</translation>
     </message>
     <message>
         <source>Check whether the server speaks TLS on that port, and whether this computer trusts its certificate.</source>
-        <translation>Prüfen, ob der Server auf diesem Port TLS spricht und ob dieser Rechner seinem Zertifikat vertraut.</translation>
+        <translation>Prüfen Sie, ob der Server auf diesem Port TLS spricht und ob dieser Rechner seinem Zertifikat vertraut.</translation>
     </message>
     <message>
         <source>Close that program, or choose another folder with --data-dir.</source>
@@ -2698,7 +2698,7 @@
     </message>
     <message>
         <source>Give the password, or leave the user empty where the server asks for none.</source>
-        <translation>Das Passwort angeben, oder den Benutzer leer lassen, wenn der Server keinen verlangt.</translation>
+        <translation>Geben Sie das Passwort an, oder lassen Sie den Benutzer leer, wenn der Server keinen verlangt.</translation>
     </message>
     <message>
         <source>Home Assistant answers, but did not tell of changes of {entities}. The connection is made anew, and what was missed is fetched.</source>
@@ -2774,7 +2774,7 @@
     </message>
     <message>
         <source>Move it away to begin anew; what Home Assistant still has is then fetched again.</source>
-        <translation>Wird sie verschoben, beginnt ein neuer Speicher; was Home Assistant noch hat, wird dann erneut geholt.</translation>
+        <translation>Verschieben Sie sie, um neu zu beginnen; was Home Assistant noch hat, wird dann erneut geholt.</translation>
     </message>
     <message>
         <source>Name or service not known</source>
@@ -2878,7 +2878,7 @@
     </message>
     <message>
         <source>Set one up, or give the addresses in the environment variables ENERGY_DESKTOP_QUESTDB_ILP, ENERGY_DESKTOP_QUESTDB_PG and ENERGY_DESKTOP_MONGODB_URI.</source>
-        <translation>Einen einrichten, oder die Adressen in den Umgebungsvariablen ENERGY_DESKTOP_QUESTDB_ILP, ENERGY_DESKTOP_QUESTDB_PG und ENERGY_DESKTOP_MONGODB_URI angeben.</translation>
+        <translation>Richten Sie einen ein, oder geben Sie die Adressen in den Umgebungsvariablen ENERGY_DESKTOP_QUESTDB_ILP, ENERGY_DESKTOP_QUESTDB_PG und ENERGY_DESKTOP_MONGODB_URI an.</translation>
     </message>
     <message>
         <source>Set the environment variable of that name; “energy-desktop servers --save” then keeps it.</source>
@@ -2898,7 +2898,7 @@
     </message>
     <message>
         <source>Start the database, or check its address; later starts do without it.</source>
-        <translation>Datenbank starten oder ihre Adresse prüfen; spätere Starts kommen ohne sie aus.</translation>
+        <translation>Starten Sie die Datenbank, oder prüfen Sie ihre Adresse; spätere Starts kommen ohne sie aus.</translation>
     </message>
     <message>
         <source>Temporary failure in name resolution</source>
@@ -2914,7 +2914,7 @@
     </message>
     <message>
         <source>The address is saved; give the token in the environment variable ENERGY_DESKTOP_HA_TOKEN.</source>
-        <translation>Die Adresse ist gespeichert; das Token bitte über die Umgebungsvariable ENERGY_DESKTOP_HA_TOKEN angeben.</translation>
+        <translation>Die Adresse ist gespeichert; geben Sie das Token in der Umgebungsvariable ENERGY_DESKTOP_HA_TOKEN an.</translation>
     </message>
     <message>
         <source>The address is saved; the token has to be given again at each start, or in the environment variable ENERGY_DESKTOP_HA_TOKEN.</source>
@@ -3046,11 +3046,11 @@
     </message>
     <message>
         <source>Unlock it and try again, or set ENERGY_DESKTOP_HA_TOKEN.</source>
-        <translation>Entsperren Sie ihn und versuchen Sie es erneut, oder setzen Sie ENERGY_DESKTOP_HA_TOKEN.</translation>
+        <translation>Entsperren Sie ihn, und versuchen Sie es erneut, oder setzen Sie ENERGY_DESKTOP_HA_TOKEN.</translation>
     </message>
     <message>
         <source>Unlock it and try again.</source>
-        <translation>Entsperren und erneut versuchen.</translation>
+        <translation>Entsperren Sie ihn, und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Upgrade the server; what it holds stays.</source>
@@ -3070,7 +3070,7 @@
     </message>
     <message>
         <source>Wait until that has ended, or cancel it.</source>
-        <translation>Das Ende abwarten oder den Umzug abbrechen.</translation>
+        <translation>Warten Sie das Ende ab, oder brechen Sie den Umzug ab.</translation>
     </message>
     <message>
         <source>What answers at {path} is no {wanted} ({reason}).</source>

@@ -28,6 +28,7 @@ class EntitySearch(QWidget):
             "magnify",
             keys_in_words("Ctrl+F"),
         )
+        self.field.be_clearable()
         self._least = self.field.width_of_placeholder()
         self.chips = ChipRow(theme, self.tr("Which entities"))
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
