@@ -62,7 +62,7 @@ class LineTile:
 
     def at(self, moment: Micros) -> PointOfLine | None:
         """What is known of a moment; None in a gap and outside of the stretch."""
-        index = self._last_until(moment)
+        index = self.last_until(moment)
         if index < 0 or moment >= self.span.end or not np.isfinite(self.band.mean[index]):
             return None
         start = int(self.moment[index])
@@ -99,9 +99,9 @@ class LineTile:
             last = min(max(0, last), len(self.moment))
         else:
             last = int(self.moment.searchsorted(within.end, side="left"))
-        return max(0, self._last_until(within.start)), last
+        return max(0, self.last_until(within.start)), last
 
-    def _last_until(self, moment: Micros) -> int:
+    def last_until(self, moment: Micros) -> int:
         """The place of the last step or reading that has begun; -1 before the first."""
         if self.width:
             place = (moment - int(self.moment[0])) // self.width

@@ -174,6 +174,5 @@ def value_at(series: Series, moment: Micros) -> tuple[Piece, int] | None:
     """The piece that draws a moment, and the place of the moment in it; None in a gap."""
     for piece in series.pieces:
         if piece.span.contains(moment) and piece.tile.at(moment) is not None:
-            index = int(np.searchsorted(piece.tile.moment, moment, side="right")) - 1
-            return piece, index
+            return piece, piece.tile.last_until(moment)
     return None

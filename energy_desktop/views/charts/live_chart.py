@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from energy_desktop.model.decimation import unbroken
 from energy_desktop.viewmodels.hues import Hue
 from energy_desktop.viewmodels.live_line import LiveLines
 from energy_desktop.viewmodels.now import NowViewModel
@@ -61,11 +62,9 @@ class _Mapping:
 
     def stretches(self, values: NDArray[np.float64]) -> list[_Points]:
         """The line in pixels, x and y of each unbroken stretch: a gap is never bridged."""
-        known = np.concatenate(([False], np.isfinite(values), [False]))
-        borders = np.flatnonzero(np.diff(known.astype(np.int8)))
         x = self.plot.left() + self.plot.width() * np.arange(1, len(values) + 1) / len(values)
         y = self.y(values)
-        return [(x[first:last], y[first:last]) for first, last in borders.reshape(-1, 2).tolist()]
+        return [(x[first:last], y[first:last]) for first, last in unbroken(values)]
 
 
 class LiveChart(QWidget):

@@ -62,6 +62,13 @@ def pass_hours(home: FakeHome, hours: int) -> None:
     home.change(B, "201")
 
 
+def down_for_an_hour(home: FakeHome) -> TimeRange:
+    """From its last change to the first after its start."""
+    stopped = home.change(A, "1", after=60)
+    home.restart(down_for=3600)
+    return TimeRange(stopped.last_updated, home.rows[A][-1].last_updated)
+
+
 @pytest.mark.usefixtures("asked_once")
 async def test_what_others_are_silent_in_does_not_wait_for_an_entity_that_is_not_there(
     tmp_path: Path, home: FakeHome
@@ -83,16 +90,14 @@ async def test_an_entity_that_is_not_there_was_down_with_the_others(
 ) -> None:
     async with recording(tmp_path, home, [A, B, GONE]) as bench:
         await repaired(bench, home)
-    stopped = home.change(A, "1", after=60)
-    home.restart(down_for=3600)
-    back = home.rows[A][-1].last_updated
+    down = down_for_an_hour(home)
     del home.states_now[GONE]
     for n in range(60):
         home.change(A, str(n), after=60)
     async with recording(tmp_path, home, []) as bench:
         await closed(bench, B)
         for each in (A, B, GONE):
-            assert await bench.marked(each, DOWN) == [TimeRange(stopped.last_updated, back)]
+            assert await bench.marked(each, DOWN) == [down]
 
 
 @pytest.mark.usefixtures("asked_again")
@@ -135,9 +140,7 @@ async def test_two_gaps_of_one_day_do_not_hide_that_home_assistant_was_down_in_o
 ) -> None:
     async with recording(tmp_path, home, [A, B, GONE]) as bench:
         await repaired(bench, home)
-    stopped = home.change(A, "1", after=60)
-    home.restart(down_for=3600)
-    back = home.rows[A][-1].last_updated
+    down = down_for_an_hour(home)
     home.statistics_error = HomeRequestFailed(
         ProblemCode.HOME_REQUEST_TIMED_OUT, request="statistics", seconds=10
     )
@@ -148,7 +151,7 @@ async def test_two_gaps_of_one_day_do_not_hide_that_home_assistant_was_down_in_o
     async with recording(tmp_path, home, []) as bench:
         await repaired(bench, home)
         for each in (A, B, GONE):
-            assert await bench.marked(each, DOWN) == [TimeRange(stopped.last_updated, back)]
+            assert await bench.marked(each, DOWN) == [down]
 
 
 def commit_at_the_second_question(monkeypatch: pytest.MonkeyPatch, row: StateEvent) -> None:

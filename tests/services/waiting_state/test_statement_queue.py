@@ -4,6 +4,7 @@ import pytest
 
 from energy_desktop.model.coverage import BatchMark, Source
 from energy_desktop.model.messages import ProblemCode
+from energy_desktop.model.ranges import TimeRange
 from energy_desktop.model.settings import HOME_URL
 from energy_desktop.ports.errors import StoreUnusable
 from energy_desktop.services import statement_queue
@@ -14,6 +15,12 @@ from tests.ports.sample_ledger import begin, intervals, only_session, raw
 from tests.ports.sample_readings import SOLAR, at
 from tests.services.faulty_state import FaultyState
 from tests.services.waiting_state.line import AWAY, TRACKED, another_run, away, back, span
+
+
+async def covered_by_the_next(run: WaitingStateStore, server: FaultyState) -> list[TimeRange]:
+    """What another run finds recorded live, with what one left on the disk."""
+    following = another_run(server, run._local)  # type: ignore[arg-type] # it is the fake
+    return (await following.ledger([SOLAR])).covered(SOLAR, [Source.LIVE])
 
 
 async def test_what_waits_is_bounded_and_the_next_statement_refused(
@@ -73,9 +80,7 @@ async def test_a_start_without_the_server_shows_the_last_known_and_goes_on(
     await begin(again, "three", 20, batch=2)
     await again.advance_session("three", at(30), 3, at(30))
     server.fault = None
-    third = another_run(server, again._local)  # type: ignore[arg-type] # it is the fake
-    ledger = await third.ledger([SOLAR])
-    assert ledger.covered(SOLAR, [Source.LIVE]) == [span(0, 2), span(20, 30)]
+    assert await covered_by_the_next(again, server) == [span(0, 2), span(20, 30)]
 
 
 async def test_what_waited_is_cut_back_to_what_the_next_start_finds_proven(
@@ -87,9 +92,7 @@ async def test_what_waited_is_cut_back_to_what_the_next_start_finds_proven(
     await begin(again, "three", 20, batch=1)
     await again.advance_session("three", at(30), 3, at(30))
     server.fault = None
-    third = another_run(server, again._local)  # type: ignore[arg-type] # it is the fake
-    ledger = await third.ledger([SOLAR])
-    assert ledger.covered(SOLAR, [Source.LIVE]) == [span(0, 1), span(20, 30)]
+    assert await covered_by_the_next(again, server) == [span(0, 1), span(20, 30)]
 
 
 async def test_nothing_stays_on_the_disk_once_it_was_said(
