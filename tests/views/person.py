@@ -5,7 +5,7 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 Found = TypeVar("Found", bound=QWidget)
 
@@ -51,3 +51,8 @@ def the(inside: QWidget, kind: type[Found]) -> Found:
     found = inside.findChild(kind)
     assert found is not None, f"there is no {kind.__name__}"
     return found
+
+
+def texts(inside: QWidget) -> set[str]:
+    """All texts that can be seen."""
+    return {label.text() for label in inside.findChildren(QLabel) if label.isVisible()}

@@ -136,7 +136,8 @@ class SensorListModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{row.name}, {self.figure(index)}"
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{row.name}\n{row.key}"
+                # The value too: a long name takes its room.
+                return f"{row.name}, {self.figure(index)}\n{row.key}"
             case Qt.ItemDataRole.CheckStateRole:
                 return Qt.CheckState.Checked if row.is_shown else Qt.CheckState.Unchecked
         return None

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 
 from energy_desktop.model.coverage_levels import Coverage
 from energy_desktop.model.ranges import TimeRange
@@ -134,6 +135,16 @@ async def test_a_page_that_nobody_sees_asks_nothing(made: Stage, page: HistoryVi
     made.recorded.clock.advance(5 * MINUTE / 1e6)
     page.tick()
     assert not page.fetcher.is_busy
+
+
+async def test_the_value_is_told_also_where_the_list_has_no_room_for_it(
+    page: HistoryViewModel,
+) -> None:
+    place = page.sensors.place_of(GRID)
+    assert place is not None
+    index = page.sensors.index(place)
+    told = page.sensors.data(index, Qt.ItemDataRole.ToolTipRole)
+    assert told == f"Grid power, \u2212928 W\n{GRID}"
 
 
 async def test_search_narrows_the_list(page: HistoryViewModel) -> None:
